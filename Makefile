@@ -1,0 +1,36 @@
+# Two commands: `make run` and `make test`; each sets up what it needs first. `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test lint asan tsan fuzz bench clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
+
+setup: ## install and download what is missing
+	@bash scripts/setup.sh
+
+build: setup ## build build/release/treewright
+	@bash scripts/build.sh release
+
+run: build ## complete a comment in examples/read_json.py
+	@bash scripts/run.sh
+
+test: setup ## lint, fuzz briefly, and run every test
+	@bash scripts/test.sh
+
+lint: setup ## check format and style
+	@bash scripts/lint.sh
+
+asan: setup ## the tests that need no model, under AddressSanitizer and UBSan
+	@bash scripts/sanitize.sh asan
+
+tsan: setup ## the language server's tests under ThreadSanitizer
+	@bash scripts/sanitize.sh tsan
+
+fuzz: setup ## each fuzzer for FUZZ_SECONDS (20)
+	@bash scripts/fuzz.sh
+
+bench: build ## speed, with its bounds
+	@build/release/treewright bench --model models/python-base
+
+clean: ## remove what was built (not what was downloaded)
+	rm -rf build

@@ -1,0 +1,77 @@
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "retrieval/extractor.h"
+#include "retrieval/idioms.h"
+#include "support/file.h"
+
+namespace treewright::cli {
+namespace {
+
+struct ExtractFlags {
+  std::vector<std::string> folders;
+  std::string output;
+  retrieval::ExtractOptions options;
+};
+
+struct IdiomFlags {
+  std::string folder, output;
+  std::size_t count = 60000;
+  std::uint64_t seed = 1;
+};
+
+void extract(const ExtractFlags& flags) {
+  const auto report =
+      retrieval::extract_packages({flags.folders.begin(), flags.folders.end()}, flags.output, flags.options,
+                                  [](std::string_view line) { std::cerr << line << '\n'; });
+  if (!report) fail(report.error());
+  std::cerr << fmt::format("{} packages, {} files, {} lines\n", report->packages, report->files,
+                           report->lines);
+  for (std::size_t i = 0; i < report->counts.size(); ++i) {
+    std::cerr << fmt::format("{:>10}  {}\n", report->counts[i],
+                             retrieval::verdict_name(static_cast<retrieval::Verdict>(i)));
+  }
+}
+
+void expand(const IdiomFlags& flags) {
+  const auto idioms = retrieval::read_idioms(flags.folder);
+  if (!idioms) fail(idioms.error());
+  std::string lines;
+  for (const retrieval::Pair& pair : retrieval::expand_idioms(*idioms, flags.count, flags.seed)) {
+    lines += retrieval::to_json_line(pair) + '\n';
+  }
+  if (const auto written = write_file(flags.output, lines); !written) fail(written.error());
+}
+
+void add_extract(CLI::App& corpus) {
+  auto flags = std::make_shared<ExtractFlags>();
+  CLI::App* command =
+      corpus.add_subcommand("extract", "Harvest pairs with their scope from folders of packages");
+  command->add_option("folders", flags->folders, "folders whose subfolders are packages")->required();
+  command->add_option("--output", flags->output, "JSON lines to write")->required();
+  command->add_option("--limit-per-package", flags->options.limit_per_package, "rows of one package");
+  command->callback([flags] { extract(*flags); });
+}
+
+void add_idioms(CLI::App& corpus) {
+  auto flags = std::make_shared<IdiomFlags>();
+  CLI::App* command = corpus.add_subcommand("idioms", "Expand the idioms of a folder into pairs");
+  command->add_option("folder", flags->folder, "folder of *.jsonl and pools.json")->required();
+  command->add_option("--output", flags->output, "JSON lines to write")->required();
+  command->add_option("--count", flags->count, "rows");
+  command->add_option("--seed", flags->seed, "of the sampling");
+  command->callback([flags] { expand(*flags); });
+}
+
+}  // namespace
+
+void add_corpus_command(CLI::App& app) {
+  CLI::App* corpus = app.add_subcommand("corpus", "Make training pairs");
+  corpus->require_subcommand(1);
+  add_extract(*corpus);
+  add_idioms(*corpus);
+}
+
+}  // namespace treewright::cli

@@ -1,0 +1,57 @@
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "engine/train/trainer.h"
+
+namespace treewright::cli {
+namespace {
+
+struct Flags {
+  std::string config;
+  bool resume = false;
+  std::string device = "cpu";
+  int threads = 1;
+};
+
+std::string now() {
+  const std::time_t time = std::time(nullptr);
+  char text[16];
+  std::strftime(text, sizeof text, "%H:%M:%S", std::localtime(&time));
+  return text;
+}
+
+void run(const Flags& flags) {
+  const auto config = train::read_train_config(flags.config);
+  if (!config) fail(config.error());
+  train::TrainOptions options;
+  options.resume = flags.resume;
+  options.threads = flags.threads;
+  options.stop = stop_on_interrupt();
+  options.report = [](const std::string& line) { std::cerr << now() << ' ' << line << std::endl; };
+  const auto summary = train::train(*config, options);
+  if (!summary) fail(summary.error());
+  std::cerr << fmt::format("{} after {} batches; best dev loss {:.4f}\n",
+                           summary->interrupted ? "interrupted, go on with --resume," : "done",
+                           summary->batches, summary->best_loss);
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  CLI::App* command = app.add_subcommand("train", "Train a model as CONFIG.json says");
+  command->add_option("config", flags->config, "training configuration")
+      ->required()
+      ->check(CLI::ExistingFile);
+  command->add_flag("--resume", flags->resume, "go on from the last checkpoint");
+  command->add_option("--threads", flags->threads, "cores for the matrix products")
+      ->check(CLI::Range(1, 256));
+  command->callback([flags] { run(*flags); });
+}
+
+}  // namespace treewright::cli

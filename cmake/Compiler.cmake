@@ -1,0 +1,15 @@
+# Warnings are errors in the project's own code; third-party code is included as SYSTEM.
+add_library(treewright_compiler INTERFACE)
+target_compile_options(treewright_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
+target_include_directories(treewright_compiler INTERFACE "${CMAKE_SOURCE_DIR}")
+# LibTorch's headers carry an fmt of their own: header-only, each file links with the one it sees.
+target_compile_definitions(treewright_compiler INTERFACE TREEWRIGHT_VERSION="${PROJECT_VERSION}" FMT_HEADER_ONLY)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports false positives in libstdc++ and in coroutines at -O2.
+  target_compile_options(treewright_compiler INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow
+                         -Wno-dangling-pointer)
+endif()
+if(TREEWRIGHT_SANITIZE)
+  add_compile_options(-fsanitize=${TREEWRIGHT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TREEWRIGHT_SANITIZE})
+endif()

@@ -1,0 +1,37 @@
+# Third-party parts. What each is for, and its version: docs/dependencies.md.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(GTest REQUIRED)
+pkg_check_modules(SENTENCEPIECE REQUIRED sentencepiece)
+
+add_library(sentencepiece INTERFACE)
+target_link_libraries(sentencepiece INTERFACE ${SENTENCEPIECE_LINK_LIBRARIES})
+target_include_directories(sentencepiece SYSTEM INTERFACE ${SENTENCEPIECE_INCLUDE_DIRS})
+
+add_library(asio INTERFACE)
+target_compile_definitions(asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED)
+target_link_libraries(asio INTERFACE Threads::Threads)
+
+# tree-sitter's runtime (ABI 15) and the grammar packages, unpacked by scripts/setup.sh and compiled here.
+add_library(tree-sitter STATIC "${TREEWRIGHT_DEPS}/tree-sitter/src/lib.c")
+target_include_directories(tree-sitter SYSTEM PUBLIC "${TREEWRIGHT_DEPS}/tree-sitter/include"
+                           PRIVATE "${TREEWRIGHT_DEPS}/tree-sitter/src")
+target_compile_definitions(tree-sitter PRIVATE _POSIX_C_SOURCE=200112L _DEFAULT_SOURCE)
+target_compile_options(tree-sitter PRIVATE -w)
+# The LR tables' private header, for engine/syntax's parse-table reader alone.
+set(TREE_SITTER_PRIVATE_INCLUDE "${TREEWRIGHT_DEPS}/tree-sitter/src")
+
+function(treewright_grammar name)
+  set(dir "${TREEWRIGHT_DEPS}/tree-sitter-${name}")
+  add_library(tree-sitter-${name} STATIC "${dir}/src/parser.c" "${dir}/src/scanner.c")
+  target_include_directories(tree-sitter-${name} PRIVATE "${dir}/src")
+  target_compile_options(tree-sitter-${name} PRIVATE -w)
+endfunction()
+treewright_grammar(python)
+
+include(LibTorch)

@@ -1,0 +1,38 @@
+# Finds the CPU part of a LibTorch >= 2.2 (built with the C++11 ABI) on CMAKE_PREFIX_PATH, else the one that
+# scripts/setup.sh unpacked. TorchConfig.cmake is not asked: that of a CUDA build wants the whole CUDA toolkit.
+# Sets TREEWRIGHT_TORCH, the folder with lib/ and include/. Also a script: cmake -P cmake/FindLibTorch.cmake succeeds
+# where CMAKE_PREFIX_PATH has one.
+set(prefixes ${CMAKE_PREFIX_PATH})
+if(DEFINED ENV{CMAKE_PREFIX_PATH})
+  string(REPLACE ":" ";" from_environment "$ENV{CMAKE_PREFIX_PATH}")
+  list(APPEND prefixes ${from_environment})
+endif()
+if(TREEWRIGHT_DEPS)
+  list(APPEND prefixes "${TREEWRIGHT_DEPS}/libtorch/torch")
+endif()
+
+set(TREEWRIGHT_TORCH "")
+foreach(prefix IN LISTS prefixes)
+  # As unzipped, or as `python -c "import torch; print(torch.utils.cmake_prefix_path)"` says (torch/share/cmake).
+  foreach(folder "${prefix}" "${prefix}/../.." "${prefix}/torch")
+    if(NOT TREEWRIGHT_TORCH AND EXISTS "${folder}/lib/libtorch_cpu.so")
+      set(version "")
+      foreach(header torch/headeronly/version.h torch/csrc/api/include/torch/version.h)
+        if(NOT version AND EXISTS "${folder}/include/${header}")
+          file(STRINGS "${folder}/include/${header}" lines REGEX "define TORCH_VERSION_M[A-Z]+ +[0-9]+")
+          list(TRANSFORM lines REPLACE "[^0-9]" "")
+          list(JOIN lines "." version)
+        endif()
+      endforeach()
+      if(version VERSION_GREATER_EQUAL 2.2)
+        get_filename_component(TREEWRIGHT_TORCH "${folder}" ABSOLUTE)
+        set(TREEWRIGHT_TORCH_VERSION "${version}")
+      else()
+        message(STATUS "Ignored: the LibTorch in ${folder} is older than 2.2")
+      endif()
+    endif()
+  endforeach()
+endforeach()
+if(NOT TREEWRIGHT_TORCH)
+  message(FATAL_ERROR "LibTorch not found: run scripts/setup.sh, or add a LibTorch >= 2.2 to CMAKE_PREFIX_PATH.")
+endif()

@@ -1,0 +1,220 @@
+#include "completion/description.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace treewright::completion {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
+bool is_alphanumeric(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  return result;
+}
+
+bool is_ruler(char c) { return std::string_view("-=*~#_+").find(c) != std::string_view::npos; }
+
+// "---- Setup ----" and "Setup ======": rulers of three marks or more go.
+std::string_view strip_rulers(std::string_view text) {
+  const auto run_at_end = [&] {
+    const auto last = std::find_if_not(text.rbegin(), text.rend(), is_ruler);
+    return static_cast<std::size_t>(last - text.rbegin());
+  };
+  const auto head =
+      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_ruler) - text.begin());
+  if (head >= 3) text = trim(text.substr(head));
+  for (std::size_t tail = run_at_end(); tail >= 3; tail = run_at_end()) {
+    text = trim(text.substr(0, text.size() - tail));
+  }
+  return text;
+}
+
+// "TODO(ann): sort them" → "sort them".
+std::string_view strip_task_mark(std::string_view text) {
+  for (const std::string_view mark : {"TODO", "FIXME", "XXX"}) {
+    if (!text.starts_with(mark)) continue;
+    std::string_view rest = text.substr(mark.size());
+    if (rest.starts_with('(') && rest.find(')') != std::string_view::npos)
+      rest.remove_prefix(rest.find(')') + 1);
+    if (!rest.empty() && is_alphanumeric(rest.front())) continue;
+    while (!rest.empty() && (rest.front() == ':' || rest.front() == '-' || is_space(rest.front()))) {
+      rest.remove_prefix(1);
+    }
+    return rest;
+  }
+  return text;
+}
+
+// Length of the valid UTF-8 sequence that text starts with; 0 where there is none.
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
+                             : (lead & 0xF0) == 0xE0        ? 3
+                             : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                            : 0;
+  if (length == 0 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
+  const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
+  const bool too_large = lead == 0xF4 && byte(1) >= 0x90;
+  return overlong || surrogate || too_large ? 0 : length;
+}
+
+// Typographic marks in the plain form that code and the model know.
+std::string_view plain_mark(std::string_view character) {
+  if (character.size() != 3 || !character.starts_with("\xE2\x80")) return character;
+  switch (static_cast<unsigned char>(character[2])) {
+    case 0x98:
+    case 0x99:
+      return "'";
+    case 0x9C:
+    case 0x9D:
+      return "\"";
+    case 0x93:
+    case 0x94:
+      return "-";
+    case 0xA6:
+      return "...";
+    default:
+      return character;
+  }
+}
+
+// One line of words: runs of space and control characters are one space, invalid bytes go, the limits hold.
+class OneLine {
+ public:
+  /// False when the limit is reached.
+  bool append(std::string_view text) {
+    pending_space_ = !line_.empty();
+    while (!text.empty()) {
+      const std::size_t length = utf8_length(text);
+      const auto byte = static_cast<unsigned char>(text.front());
+      if (length == 1 && (byte <= ' ' || byte == 0x7F)) {
+        pending_space_ = !line_.empty();
+      } else if (length > 0 && !append_character(plain_mark(text.substr(0, length)))) {
+        return false;
+      }
+      text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return true;
+  }
+  [[nodiscard]] std::string take() { return std::move(line_); }
+
+ private:
+  bool append_character(std::string_view character) {
+    if (pending_space_ || line_.empty()) {
+      if (++words_ > max_description_words) return false;
+      if (pending_space_) line_ += ' ';
+      pending_space_ = false;
+    }
+    if (line_.size() + character.size() > max_description_bytes) return false;
+    line_ += character;
+    return true;
+  }
+
+  std::string line_;
+  std::size_t words_ = 0;
+  bool pending_space_ = false;
+};
+
+std::string_view strip_quotes(std::string_view literal) {
+  std::size_t prefix = 0;
+  while (prefix < literal.size() && std::isalpha(static_cast<unsigned char>(literal[prefix])) != 0) ++prefix;
+  literal.remove_prefix(prefix);
+  if (literal.empty()) return literal;
+  const std::string quote(1, literal.front());
+  const std::string mark = literal.starts_with(quote + quote + quote) ? quote + quote + quote : quote;
+  literal.remove_prefix(mark.size());
+  if (literal.ends_with(mark)) literal.remove_suffix(mark.size());
+  return literal;
+}
+
+// reStructuredText's marks: ``x`` and :class:`~a.X` become `x` and `a.X`.
+std::string plain_markup(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == ':') {
+      std::size_t end = i + 1;
+      while (end < text.size() &&
+             (std::isalpha(static_cast<unsigned char>(text[end])) != 0 || text[end] == ':'))
+        ++end;
+      if (end > i + 2 && end < text.size() && text[end] == '`' && text[end - 1] == ':') i = end;
+    }
+    plain += text[i];
+    if (text[i] == '`' && i + 1 < text.size() && (text[i + 1] == '`' || text[i + 1] == '~')) ++i;
+  }
+  return plain;
+}
+
+// Lines after which a docstring lists or shows instead of summing up.
+bool ends_summary(std::string_view line) {
+  for (const std::string_view mark :
+       {":param",  ":return", ":rtype",   ":raise",    ":type",       "@param",     "@return",
+        ">>>",     "..",      "---",      "===",       "Args:",       "Arguments:", "Returns:",
+        "Raises:", "Yields:", "Example:", "Examples:", "Parameters:", "Note:",      "Usage:"}) {
+    if (line.starts_with(mark)) return true;
+  }
+  return line == "Parameters" || line == "Returns" || line == "Examples";
+}
+
+}  // namespace
+
+bool says_something(std::string_view text) { return std::any_of(text.begin(), text.end(), is_alphanumeric); }
+
+std::string_view comment_text(const Rules& rules, std::string_view comment) {
+  std::string_view text = trim(comment);
+  while (!rules.line_comment.empty() && text.starts_with(rules.line_comment)) {
+    text.remove_prefix(rules.line_comment.size());
+  }
+  if (text.starts_with(':')) text.remove_prefix(1);  // "#:", which documents an attribute
+  text = trim(text);
+  const std::string start = lower(text.substr(0, 24));
+  for (const std::string_view pragma : rules.pragmas) {
+    if (start.starts_with(pragma)) return {};
+  }
+  text = strip_rulers(text);
+  return says_something(text.substr(0, max_description_bytes)) ? text : std::string_view{};
+}
+
+std::string describe_comment(const Rules& rules, const std::vector<std::string_view>& lines) {
+  OneLine description;
+  bool first = true;
+  for (const std::string_view line : lines) {
+    std::string_view text = comment_text(rules, line);
+    if (first) text = strip_task_mark(text);
+    if (text.empty()) continue;
+    first = false;
+    if (!description.append(text)) break;
+  }
+  return description.take();
+}
+
+std::string describe_docstring(std::string_view literal) {
+  std::string_view rest = trim(strip_quotes(literal).substr(0, std::size_t{1} << 16));
+  OneLine description;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
+    const std::string_view line = trim(rest.substr(0, end));
+    if (line.empty() || ends_summary(line) || !description.append(line)) break;
+    rest.remove_prefix(end);
+    if (rest.starts_with("\r\n")) rest.remove_prefix(1);
+    if (!rest.empty()) rest.remove_prefix(1);
+  }
+  return plain_markup(description.take());
+}
+
+}  // namespace treewright::completion

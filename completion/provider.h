@@ -1,0 +1,43 @@
+#pragma once
+// The whole way of one request: site → scope → generate → insert → validate → rank.
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "completion/insert.h"
+#include "completion/site.h"
+#include "engine/generator.h"
+
+namespace treewright::completion {
+
+enum class Trigger {
+  typing,   ///< automatic completion: never replaces code
+  command,  ///< the user asked: a comment that already has its code is offered a replacement
+};
+
+struct Query {
+  std::size_t offset = 0;
+  Trigger trigger = Trigger::typing;
+  std::size_t candidates = 5;
+  std::size_t max_tokens = 64;
+  std::stop_token stop;
+};
+
+struct Suggestion {
+  std::string code;  ///< dedented, "\n" line ends, four spaces a level
+  TextEdit edit;     ///< what applying it does to the source
+  double score = 0;
+};
+
+struct Answer {
+  std::optional<Site> site;
+  std::vector<Suggestion> suggestions;  ///< best first; never two that differ only in layout
+  std::optional<Reason> reason;         ///< set exactly when there is no suggestion
+};
+
+/// Thread-safe; blocks for one generation on the calling thread. `generator` may be null (reason:
+/// model_missing).
+[[nodiscard]] Answer suggest(const Source& source, const Query& query, const engine::Generator* generator);
+
+}  // namespace treewright::completion

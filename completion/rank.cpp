@@ -1,0 +1,41 @@
+#include "completion/rank.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace treewright::completion {
+namespace {
+
+// Equal for two pieces of code exactly where they differ in layout alone.
+std::string layout_free(const syntax::Language& language, const std::string& code) {
+  std::string key;
+  if (const auto tokens = text::tokenize(language, code)) {
+    for (const text::Token& token : *tokens) {
+      key += static_cast<char>('0' + static_cast<int>(token.kind));
+      key += token.text;
+      key += '\0';
+    }
+    return key;
+  }
+  std::copy_if(code.begin(), code.end(), std::back_inserter(key),
+               [](unsigned char c) { return std::isspace(c) == 0; });
+  return key;
+}
+
+}  // namespace
+
+std::vector<Suggestion> rank(const syntax::Language& language, std::vector<Suggestion> suggestions,
+                             std::size_t limit) {
+  std::stable_sort(suggestions.begin(), suggestions.end(),
+                   [](const Suggestion& a, const Suggestion& b) { return a.score > b.score; });
+  std::set<std::string> seen;
+  std::vector<Suggestion> ranked;
+  for (Suggestion& suggestion : suggestions) {
+    if (ranked.size() == limit) break;
+    if (seen.insert(layout_free(language, suggestion.code)).second) ranked.push_back(std::move(suggestion));
+  }
+  return ranked;
+}
+
+}  // namespace treewright::completion

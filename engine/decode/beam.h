@@ -1,0 +1,37 @@
+#pragma once
+// Beam search over the decoder's actions under a constraint. Scores are log-probability divided by steps
+// (tranX).
+
+#include <stop_token>
+#include <vector>
+
+#include "engine/grammar/constraint.h"
+#include "engine/model/attention_lstm.h"
+
+namespace treewright::decode {
+
+struct BeamOptions {
+  std::size_t beam = 5;
+  std::size_t candidates = 5;
+  std::size_t max_steps = 64;  ///< a hypothesis that reaches it is closed by its shortest ending
+  bool copy = true;
+  bool constrained = true;
+};
+
+struct Hypothesis {
+  std::vector<text::Token> tokens;
+  double score = 0;
+};
+
+struct BeamResult {
+  std::vector<Hypothesis> hypotheses;  ///< best first; at least one unless cancelled or unconstrained
+  bool cancelled = false;
+};
+
+/// Thread-safe for one network in evaluation mode. `stop` is checked once a step.
+[[nodiscard]] BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
+                                     const text::EncodedSource& source, const grammar::Constraint& constraint,
+                                     const engine::Surroundings& surroundings, const BeamOptions& options,
+                                     const std::stop_token& stop);
+
+}  // namespace treewright::decode

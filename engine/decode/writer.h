@@ -1,0 +1,60 @@
+#pragma once
+// One hypothesis as text in the making: actions of the decoder become tokens, each allowed by the constraint.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/grammar/constraint.h"
+#include "engine/text/encoding.h"
+
+namespace treewright::decode {
+
+/// What a hypothesis has written; small, copied at every step. Finished tokens are shared in the Writer.
+struct Draft {
+  grammar::State state;
+  std::int32_t tokens = -1;  ///< last finished token, in the Writer's list
+  bool open = false;         ///< a name, number or literal text is being written in pieces
+  bool copied = false;       ///< it was copied whole
+  bool content = false;      ///< it is literal text
+  std::string text;          ///< of the open token
+  std::string nesting;       ///< 's' a string, 'i' an interpolation in one; for decoding without a constraint
+};
+
+/// The drafts of one request. One thread at a time.
+class Writer {
+ public:
+  Writer(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
+         const grammar::Constraint& constraint, const engine::Surroundings& surroundings, bool constrained);
+
+  [[nodiscard]] Draft start();
+  /// Applies a decoder's action (a vocabulary number, or vocabulary size + memory position) to `draft`;
+  /// false, with `draft` spoilt, where it is not allowed. text::end asks whether the draft may end.
+  [[nodiscard]] bool apply(Draft& draft, std::int64_t action);
+  /// Whether the next piece is literal text.
+  [[nodiscard]] bool in_content(const Draft& draft);
+  /// The draft's tokens, closed by the constraint's shortest ending where they may not end. Spoils `draft`.
+  [[nodiscard]] std::vector<text::Token> finish(Draft draft);
+
+ private:
+  struct Node {
+    std::int32_t parent;
+    text::Token token;
+  };
+  bool append(Draft& draft, text::Token token);
+  bool close(Draft& draft);
+  bool add_piece(Draft& draft, const std::string& piece);
+  bool add_copy(Draft& draft, const std::string& surface);
+  bool open_word(Draft& draft, std::string text, bool copied);
+  bool open_content(Draft& draft, std::string text);
+
+  const text::Vocabulary& vocabulary_;
+  const text::EncodedSource& source_;
+  const grammar::Constraint& constraint_;
+  std::unique_ptr<grammar::Session> session_;
+  bool constrained_;
+  std::vector<Node> nodes_;
+  grammar::Terminal any_name_, any_number_, any_content_;
+};
+
+}  // namespace treewright::decode

@@ -1,0 +1,40 @@
+#pragma once
+// The one header of the engine that the rest of the program needs.
+
+#include <filesystem>
+#include <memory>
+
+#include "engine/request.h"
+#include "support/result.h"
+
+namespace treewright::engine {
+
+/// Switches of one decoding, for ablations; the defaults are what users get.
+struct GeneratorOptions {
+  std::size_t beam = 5;
+  bool copy = true;       ///< false: pointer-copy actions are masked
+  bool constrain = true;  ///< false: any token may follow any other
+};
+
+/// A loaded model. Immutable after load: generate may run on any number of threads at once, each on one core.
+class Generator {
+ public:
+  /// Reads and verifies config.json, model.safetensors and tokenizer.model of `folder` (sizes, shapes,
+  /// SHA-256).
+  [[nodiscard]] static Result<Generator> load(const std::filesystem::path& folder,
+                                              GeneratorOptions options = {});
+  Generator(Generator&&) noexcept;
+  Generator& operator=(Generator&&) noexcept;
+  ~Generator();
+
+  /// Never fails: an empty description or one of unknown words gives what the model makes of it, possibly
+  /// nothing.
+  [[nodiscard]] Generation generate(const Request& request) const;
+
+ private:
+  struct Impl;
+  explicit Generator(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace treewright::engine

@@ -1,0 +1,106 @@
+#pragma once
+// The attention encoder-decoder LSTM of seed report 001 with pointer-copy.
+//
+// Encoder: a bidirectional LSTM over the description's pieces; a name in scope is the mean of its pieces and
+// its kind. Together they are the memory, one row a position. Decoder: two LSTM layers; the lower one's
+// output attends to the memory (Luong's general score) and the upper one reads the context, as in GNMT, so
+// that training runs whole sequences through one matrix product a layer and time step. Output: one softmax
+// over vocabulary and memory positions (CopyNet).
+//
+// Sizes: B batch, S source pieces, N names, M = S + N memory, T target steps, V vocabulary, E embedding,
+// D memory and decoder units (= 2 × encoder_hidden must equal decoder_hidden).
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "engine/model/config.h"
+#include "engine/text/encoding.h"
+
+namespace treewright::model {
+
+/// Sources of a batch, padded.
+struct SourceBatch {
+  torch::Tensor pieces;         ///< [B, S] int64
+  torch::Tensor piece_lengths;  ///< [B] int64
+  torch::Tensor name_pieces;    ///< [P] int64: pieces of all names, one after another
+  torch::Tensor name_offsets;   ///< [B × N] int64: where each slot's pieces start (padding slots are empty)
+  torch::Tensor name_kinds;     ///< [B, N] int64
+  torch::Tensor memory_mask;    ///< [B, M] bool: true where a position exists
+  torch::Tensor copy_mask;      ///< [B, M] bool: true where a position can be copied
+  torch::Tensor copy_pieces;  ///< [Q] int64 and offsets [B × M]: surfaces as pieces, for the decoder's input
+  torch::Tensor copy_offsets;
+  torch::Tensor flags;  ///< [B, flag_count] float
+};
+
+[[nodiscard]] SourceBatch make_source_batch(const std::vector<const text::EncodedSource*>& sources);
+
+/// What the decoder needs of a source; computed once a request.
+struct Memory {
+  torch::Tensor values;       ///< [B, M, D]
+  torch::Tensor keys;         ///< [B, M, D] for attention
+  torch::Tensor copy_keys;    ///< [B, M, E]
+  torch::Tensor mask;         ///< [B, M] float: 0, or a large negative number where nothing is
+  torch::Tensor copy_mask;    ///< [B, M] float likewise
+  torch::Tensor copy_inputs;  ///< [B, M, E]: embeddings of the surfaces
+  torch::Tensor initial;      ///< [B, D]
+};
+
+/// Unnormalised scores of the actions at `n` steps; one softmax goes over both.
+struct Logits {
+  torch::Tensor vocabulary;  ///< [n, V]
+  torch::Tensor copies;      ///< [n, M]
+};
+
+/// State of the decoder between steps, one row a hypothesis.
+struct DecoderState {
+  torch::Tensor lower_h, lower_c, upper_h, upper_c;  ///< [K, D]
+  [[nodiscard]] DecoderState select(const torch::Tensor& rows) const;
+};
+
+struct StepOutput {
+  torch::Tensor log_probabilities;  ///< [K, V + M]
+  torch::Tensor attention;          ///< [K, M]
+  DecoderState state;
+};
+
+/// Not thread-safe while training; in evaluation mode encode and step may run on many threads.
+class AttentionLstmImpl : public torch::nn::Module {
+ public:
+  explicit AttentionLstmImpl(const ModelConfig& config);
+
+  [[nodiscard]] Memory encode(const SourceBatch& source);
+  /// Teacher forcing. `numbers` [B, T]: the previous step's vocabulary number (or pad), `copies` [B, T]: its
+  /// memory position (or -1). `steps` [n]: flat indices in B × T of the steps that count, so that padding
+  /// costs no output layer.
+  [[nodiscard]] Logits decode(const Memory& memory, const torch::Tensor& numbers, const torch::Tensor& copies,
+                              const torch::Tensor& steps);
+  /// One step for K hypotheses of one source (B = 1); `inputs` [K, E] from input_of.
+  [[nodiscard]] StepOutput step(const Memory& memory, const torch::Tensor& inputs,
+                                const DecoderState& state) const;
+  [[nodiscard]] DecoderState initial_state(const Memory& memory) const;
+  /// Embeddings of actions (number < V: vocabulary, else memory position + V): [K, E].
+  [[nodiscard]] torch::Tensor inputs_of(const Memory& memory, const std::vector<int64_t>& actions) const;
+
+  /// Floating-point operations of the matrix products in one decoding step with `rows` hypotheses.
+  [[nodiscard]] double step_flops(int64_t rows, int64_t memory) const;
+  [[nodiscard]] const ModelConfig& config() const { return config_; }
+
+ private:
+  torch::Tensor encode_pieces(const SourceBatch& source);
+  torch::Tensor encode_names(const SourceBatch& source);
+  torch::Tensor attend(const torch::Tensor& query, const Memory& memory) const;
+
+  ModelConfig config_;
+  torch::nn::Embedding embedding_{nullptr};
+  torch::nn::Embedding kinds_{nullptr};
+  torch::nn::LSTM forward_{nullptr}, backward_{nullptr};
+  torch::nn::Linear name_{nullptr}, flags_{nullptr}, initial_{nullptr};
+  torch::nn::LSTM lower_{nullptr}, upper_{nullptr};
+  torch::nn::Linear keys_{nullptr}, copy_keys_{nullptr}, output_{nullptr}, copy_query_{nullptr};
+  torch::Tensor output_bias_;
+  torch::nn::Dropout dropout_{nullptr};
+};
+TORCH_MODULE(AttentionLstm);
+
+}  // namespace treewright::model

@@ -1,0 +1,109 @@
+#include "engine/model/config.h"
+
+#include <nlohmann/json.hpp>
+
+namespace treewright::model {
+namespace {
+
+using nlohmann::json;
+
+/// Reads `field` into `value` where present; returns what is wrong, or nothing.
+template <typename T>
+std::string read_number(const json& object, const char* field, T& value, double low, double high) {
+  const auto found = object.find(field);
+  if (found == object.end()) return {};
+  if (!found->is_number()) return fmt::format("\"{}\" must be a number", field);
+  const double number = found->get<double>();
+  if (!(number >= low && number <= high)) return fmt::format("\"{}\" must lie in {} … {}", field, low, high);
+  value = static_cast<T>(number);
+  return {};
+}
+
+std::string read_sizes(const json& object, ModelConfig& config) {
+  const std::string problems[] = {
+      read_number(object, "embedding", config.embedding, 1, 4096),
+      read_number(object, "encoder_hidden", config.encoder_hidden, 1, 4096),
+      read_number(object, "encoder_layers", config.encoder_layers, 1, 8),
+      read_number(object, "decoder_hidden", config.decoder_hidden, 1, 4096),
+      read_number(object, "dropout", config.dropout, 0, 0.95),
+      read_number(object, "max_pieces", config.limits.max_pieces, 1, 4096),
+      read_number(object, "max_names", config.limits.max_names, 0, 4096),
+      read_number(object, "vocabulary", config.vocabulary, 0, 1 << 20),
+  };
+  for (const std::string& problem : problems) {
+    if (!problem.empty()) return problem;
+  }
+  return {};
+}
+
+std::string read_texts(const json& object, ModelConfig& config) {
+  if (const auto found = object.find("language"); found != object.end()) {
+    if (!found->is_string()) return "\"language\" must be a string";
+    config.language = found->get<std::string>();
+  }
+  const auto symbols = object.find("symbols");
+  if (symbols == object.end()) return {};
+  if (!symbols->is_array() || symbols->size() > 4096) return "\"symbols\" must be an array of strings";
+  for (const json& symbol : *symbols) {
+    if (!symbol.is_string()) return "\"symbols\" must be an array of strings";
+    config.symbols.push_back(symbol.get<std::string>());
+  }
+  return {};
+}
+
+Result<std::string> read_checksum(const json& object, const char* field) {
+  const auto found = object.find(field);
+  if (found == object.end() || !found->is_string() || found->get_ref<const std::string&>().size() != 64) {
+    return failure("\"{}\" must be a SHA-256 in hexadecimal", field);
+  }
+  return found->get<std::string>();
+}
+
+}  // namespace
+
+Result<ModelConfig> parse_model_config(const json& object) {
+  if (!object.is_object()) return failure("the model's configuration must be an object");
+  ModelConfig config;
+  if (const auto problem = read_sizes(object, config); !problem.empty()) return failure("{}", problem);
+  if (const auto problem = read_texts(object, config); !problem.empty()) return failure("{}", problem);
+  return config;
+}
+
+std::string to_json(const ModelManifest& manifest) {
+  const ModelConfig& c = manifest.config;
+  const json object = {{"format", format_version},
+                       {"architecture", "attention-lstm"},
+                       {"language", c.language},
+                       {"embedding", c.embedding},
+                       {"encoder_hidden", c.encoder_hidden},
+                       {"encoder_layers", c.encoder_layers},
+                       {"decoder_hidden", c.decoder_hidden},
+                       {"dropout", c.dropout},
+                       {"max_pieces", c.limits.max_pieces},
+                       {"max_names", c.limits.max_names},
+                       {"vocabulary", c.vocabulary},
+                       {"symbols", c.symbols},
+                       {"weights_sha256", manifest.files.weights_sha256},
+                       {"tokenizer_sha256", manifest.files.tokenizer_sha256}};
+  return object.dump(1) + "\n";
+}
+
+Result<ModelManifest> parse_manifest(std::string_view text) {
+  const json object = json::parse(text, nullptr, false);
+  if (object.is_discarded()) return failure("not valid JSON");
+  if (!object.is_object()) return failure("must be a JSON object");
+  if (object.value("format", json()) != json(format_version)) {
+    return failure("\"format\" is not {}: this model was made by another version of treewright",
+                   format_version);
+  }
+  auto config = parse_model_config(object);
+  if (!config) return tl::unexpected(config.error());
+  if (config->vocabulary < 1) return failure("\"vocabulary\" is missing");
+  const auto weights = read_checksum(object, "weights_sha256");
+  if (!weights) return tl::unexpected(weights.error());
+  const auto tokenizer = read_checksum(object, "tokenizer_sha256");
+  if (!tokenizer) return tl::unexpected(tokenizer.error());
+  return ModelManifest{*std::move(config), {*weights, *tokenizer}};
+}
+
+}  // namespace treewright::model

@@ -1,0 +1,46 @@
+#pragma once
+// A model's config.json: sizes, the vocabulary's symbols and the checksums of the files beside it.
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/text/encoding.h"
+#include "support/result.h"
+
+namespace treewright::model {
+
+inline constexpr int format_version = 1;
+
+/// Sizes of the attention LSTM (numbers of units).
+struct ModelConfig {
+  int embedding = 256;
+  int encoder_hidden = 192;  ///< each direction
+  int encoder_layers = 1;
+  int decoder_hidden = 384;
+  double dropout = 0.3;
+  std::string language = "python";
+  std::vector<std::string> symbols;  ///< see text::Vocabulary
+  text::EncodingLimits limits;
+  int vocabulary = 0;  ///< number of embeddings; set from the tokenizer
+};
+
+/// The checksums (lower-case SHA-256) of the files that belong to a config.
+struct ModelFiles {
+  std::string weights_sha256;
+  std::string tokenizer_sha256;
+};
+
+struct ModelManifest {
+  ModelConfig config;
+  ModelFiles files;
+};
+
+[[nodiscard]] std::string to_json(const ModelManifest& manifest);
+/// Fails with the field's name on anything missing, of the wrong type, or outside sane bounds.
+[[nodiscard]] Result<ModelManifest> parse_manifest(std::string_view json);
+
+/// The model part alone, for training configs ("model": {…}); missing fields keep their defaults.
+[[nodiscard]] Result<ModelConfig> parse_model_config(const nlohmann::json& json);
+
+}  // namespace treewright::model

@@ -1,0 +1,97 @@
+#include "engine/model/model_folder.h"
+
+#include "engine/model/safetensors.h"
+#include "support/file.h"
+
+namespace treewright::model {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t max_model_bytes = std::size_t{512} << 20;
+constexpr std::string_view remedy = "restore the model's folder from a release, or train it again";
+
+Result<std::string> read_verified(const fs::path& path, const std::string& checksum) {
+  auto bytes = read_file(path, max_model_bytes);
+  if (bytes && sha256(*bytes) != checksum) {
+    return failure("{}: damaged: its SHA-256 is not the one in config.json; {}", path.string(), remedy);
+  }
+  return bytes;
+}
+
+tl::unexpected<Error> refuse(const fs::path& path, const Error& error) {
+  return failure("{}: {}; {}", path.string(), error.message, remedy);
+}
+
+std::string describe(const torch::Tensor& tensor) {
+  std::string text;
+  for (const int64_t size : tensor.sizes()) text += (text.empty() ? "" : "×") + std::to_string(size);
+  return text;
+}
+
+}  // namespace
+
+std::map<std::string, torch::Tensor> parameters_of(const AttentionLstm& network) {
+  std::map<std::string, torch::Tensor> tensors;
+  for (const auto& parameter : network->named_parameters())
+    tensors.emplace(parameter.key(), parameter.value());
+  return tensors;
+}
+
+Result<void> set_parameters(const AttentionLstm& network,
+                            const std::map<std::string, torch::Tensor>& tensors) {
+  const torch::NoGradGuard no_gradients;
+  auto parameters = parameters_of(network);
+  if (parameters.size() != tensors.size()) {
+    return failure("has {} tensors where {} are expected", tensors.size(), parameters.size());
+  }
+  for (auto& [name, parameter] : parameters) {
+    const auto found = tensors.find(name);
+    if (found == tensors.end()) return failure("tensor \"{}\" is missing", name);
+    if (found->second.sizes() != parameter.sizes()) {
+      return failure("tensor \"{}\" is {} where {} is expected", name, describe(found->second),
+                     describe(parameter));
+    }
+    if (!torch::isfinite(found->second).all().item<bool>()) return failure("tensor \"{}\" holds a NaN", name);
+    parameter.copy_(found->second);
+  }
+  return {};
+}
+
+Result<LoadedModel> load_model(const fs::path& folder) {
+  const auto config_text = read_file(folder / "config.json", 1 << 20);
+  if (!config_text) return tl::unexpected(config_text.error());
+  auto manifest = parse_manifest(*config_text);
+  if (!manifest) return refuse(folder / "config.json", manifest.error());
+  const auto tokenizer = read_verified(folder / "tokenizer.model", manifest->files.tokenizer_sha256);
+  if (!tokenizer) return tl::unexpected(tokenizer.error());
+  const auto weights = read_verified(folder / "model.safetensors", manifest->files.weights_sha256);
+  if (!weights) return tl::unexpected(weights.error());
+  auto subwords = text::Subwords::load(*tokenizer);
+  if (!subwords) return refuse(folder / "tokenizer.model", subwords.error());
+  const ModelConfig& config = manifest->config;
+  text::Vocabulary vocabulary(config.symbols, *std::move(subwords));
+  if (vocabulary.size() != config.vocabulary || config.decoder_hidden != 2 * config.encoder_hidden) {
+    return refuse(folder / "config.json", {"the sizes do not fit the tokenizer or each other"});
+  }
+  const auto tensors = parse_safetensors(*weights);
+  if (!tensors) return refuse(folder / "model.safetensors", tensors.error());
+  AttentionLstm network(config);
+  if (const auto set = set_parameters(network, *tensors); !set)
+    return refuse(folder / "model.safetensors", set.error());
+  network->eval();
+  for (auto& parameter : network->parameters()) parameter.set_requires_grad(false);
+  return LoadedModel{config, std::move(vocabulary), network};
+}
+
+Result<void> save_model(const fs::path& folder, const ModelConfig& config, const AttentionLstm& network,
+                        std::string_view tokenizer) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  const std::string weights = to_safetensors(parameters_of(network), /*half=*/true);
+  const ModelManifest manifest{config, {sha256(weights), sha256(tokenizer)}};
+  if (auto written = write_file(folder / "tokenizer.model", tokenizer); !written) return written;
+  if (auto written = write_file(folder / "model.safetensors", weights); !written) return written;
+  return write_file(folder / "config.json", to_json(manifest));
+}
+
+}  // namespace treewright::model

@@ -1,0 +1,24 @@
+#pragma once
+// The safetensors format (https://huggingface.co/docs/safetensors, "Format"): an 8-byte little-endian header
+// length, a JSON header, then the tensors' bytes. Reading trusts nothing: sizes, offsets, types and shapes
+// are checked first.
+
+#include <torch/torch.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "support/result.h"
+
+namespace treewright::model {
+
+using Tensors = std::map<std::string, torch::Tensor>;
+
+/// Tensors are written contiguous, as 16-bit floats where `half`, else as they are (float32).
+[[nodiscard]] std::string to_safetensors(const Tensors& tensors, bool half);
+
+/// All tensors, as float32. Fails on anything but F32 and F16 tensors that tile the data exactly.
+[[nodiscard]] Result<Tensors> parse_safetensors(std::string_view bytes);
+
+}  // namespace treewright::model

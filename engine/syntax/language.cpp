@@ -1,0 +1,38 @@
+#include "engine/syntax/language.h"
+
+#include <algorithm>
+#include <array>
+
+extern "C" const TSLanguage* tree_sitter_python();
+
+namespace treewright::syntax {
+
+extern const LayoutRules python_layout;
+extern const KeywordRules python_keywords;
+
+namespace {
+
+constexpr std::array<std::string_view, 3> python_extensions{".py", ".pyi", ".pyw"};
+
+std::span<const Language> languages() {
+  static const std::array<Language, 1> rows{
+      Language{"python", tree_sitter_python(), python_extensions, "#", &python_layout, &python_keywords}};
+  return rows;
+}
+
+}  // namespace
+
+const Language* language_by_id(std::string_view id) {
+  const auto row = std::ranges::find(languages(), id, &Language::id);
+  return row == languages().end() ? nullptr : &*row;
+}
+
+const Language* language_by_path(std::string_view path) {
+  const auto ends_path = [&](std::string_view extension) { return path.ends_with(extension); };
+  const auto row = std::ranges::find_if(languages(), [&](const Language& language) {
+    return std::ranges::any_of(language.extensions, ends_path);
+  });
+  return row == languages().end() ? nullptr : &*row;
+}
+
+}  // namespace treewright::syntax

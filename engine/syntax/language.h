@@ -1,0 +1,28 @@
+#pragma once
+// The language registry: everything that is particular to a programming language, as data.
+// Adding a language is a row here, its grammar package and its query files.
+
+#include <tree_sitter/api.h>
+
+#include <span>
+#include <string_view>
+
+namespace treewright::syntax {
+
+struct LayoutRules;   // engine/syntax/layout_rules.h
+struct KeywordRules;  // engine/syntax/keyword_rules.h
+
+struct Language {
+  std::string_view id;                           ///< LSP language identifier, for example "python"
+  const TSLanguage* grammar;                     ///< static lifetime
+  std::span<const std::string_view> extensions;  ///< with the dot: ".py"
+  std::string_view line_comment;                 ///< "#"
+  const LayoutRules* layout;                     ///< how code tokens are read from a tree and written as text
+  const KeywordRules* keywords;                  ///< what is legal beyond the grammar
+};
+
+/// nullptr where the language is unknown. Thread-safe; the rows live as long as the program.
+[[nodiscard]] const Language* language_by_id(std::string_view id);
+[[nodiscard]] const Language* language_by_path(std::string_view path);
+
+}  // namespace treewright::syntax

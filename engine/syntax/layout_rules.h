@@ -1,0 +1,37 @@
+#pragma once
+// What the tokenizer and the renderer of code tokens (engine/text/code_tokens.h) must know of a language's
+// layout: the node types that carry line structure, and the words and symbols that decide spacing. Data only.
+
+#include <span>
+#include <string_view>
+
+namespace treewright::syntax {
+
+using Words = std::span<const std::string_view>;
+
+struct LayoutRules {
+  // Reading a tree.
+  Words statement_lists;          ///< node types whose children are statements, one a line
+  std::string_view block;         ///< the indented one of them
+  Words lines;                    ///< other node types that end their line ("decorator")
+  std::string_view separator;     ///< between statements of one line; becomes a line end
+  Words names;                    ///< leaf node types of identifiers
+  Words numbers;                  ///< leaf node types of number literals
+  std::string_view string_start;  ///< leaf: prefix and opening quote
+  std::string_view string_content;
+  std::string_view string_end;
+  std::string_view interpolation;     ///< expression in a string; its braces are tokens
+  std::string_view format_specifier;  ///< node whose text between children is literal
+  Words loose_comma;         ///< node types in which a comma before the closing bracket means nothing
+  Words loose_comma_of_two;  ///< the same, where there are two elements or more
+  Words loose_parentheses;   ///< node types whose own parentheses only serve line breaks
+
+  // Writing text.
+  Words value_words;           ///< keywords that are values: a bracket after them is a call or a subscript
+  Words prefix_operators;      ///< operators that stand tight before their operand when no value precedes
+  Words definition_words;      ///< the bracket after the name after them holds parameters
+  std::string_view lambda;     ///< its parameters end at the next colon of its level
+  std::string_view decorator;  ///< tight at the start of a line
+};
+
+}  // namespace treewright::syntax

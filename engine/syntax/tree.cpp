@@ -1,0 +1,85 @@
+#include "engine/syntax/tree.h"
+
+namespace treewright::syntax {
+namespace {
+
+struct Input {
+  std::string_view text;
+  std::stop_token stop;
+};
+
+const char* read_rest(void* payload, uint32_t byte, TSPoint, uint32_t* length) {
+  const std::string_view text = static_cast<const Input*>(payload)->text;
+  if (byte >= text.size()) {
+    *length = 0;
+    return "";
+  }
+  *length = static_cast<uint32_t>(text.size() - byte);
+  return text.data() + byte;
+}
+
+bool should_stop(TSParseState* state) {
+  return static_cast<const Input*>(state->payload)->stop.stop_requested();
+}
+
+/// Moves to the next node in document order; into the children only where `descend`.
+bool next_node(TSTreeCursor& cursor, bool descend) {
+  if (descend && ts_tree_cursor_goto_first_child(&cursor)) return true;
+  while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+    if (!ts_tree_cursor_goto_parent(&cursor)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Tree Tree::edited(const Edit& edit) const {
+  if (empty()) return {};
+  TSTree* copy = ts_tree_copy(tree_.get());
+  const TSInputEdit change{static_cast<uint32_t>(edit.range.begin),
+                           static_cast<uint32_t>(edit.range.end),
+                           static_cast<uint32_t>(edit.new_end),
+                           edit.begin_point,
+                           edit.old_end_point,
+                           edit.new_end_point};
+  ts_tree_edit(copy, &change);
+  return Tree(copy);
+}
+
+Parser::Parser(const Language& language) : parser_(ts_parser_new(), ts_parser_delete) {
+  ts_parser_set_language(parser_.get(), language.grammar);
+}
+
+Tree Parser::parse(std::string_view text, const Tree* old, std::stop_token stop) {
+  Input input{text, std::move(stop)};
+  if (input.stop.stop_requested()) return {};
+  const TSTree* reused = old == nullptr || old->empty() ? nullptr : old->get();
+  TSTree* tree = ts_parser_parse_with_options(
+      parser_.get(), reused, {&input, read_rest, TSInputEncodingUTF8, nullptr}, {&input, should_stop});
+  if (tree == nullptr) {
+    ts_parser_reset(parser_.get());  // else the next call would resume this text
+    return {};
+  }
+  return Tree(tree);
+}
+
+std::size_t count_errors(TSNode node) {
+  std::size_t count = 0;
+  TSTreeCursor cursor = ts_tree_cursor_new(node);
+  bool descend = false;
+  do {
+    const TSNode current = ts_tree_cursor_current_node(&cursor);
+    if (ts_node_is_error(current) || ts_node_is_missing(current)) ++count;
+    descend = ts_node_has_error(current);
+  } while (next_node(cursor, descend));
+  ts_tree_cursor_delete(&cursor);
+  return count;
+}
+
+std::string_view node_text(TSNode node, std::string_view text) {
+  const ByteRange range = node_range(node);
+  if (range.begin > text.size()) return {};
+  return text.substr(range.begin, range.end - range.begin);
+}
+
+}  // namespace treewright::syntax

@@ -1,0 +1,91 @@
+#include "engine/text/description.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace treewright::text {
+namespace {
+
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+std::size_t word_end(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  if (is_letter(text[at])) {
+    while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]))) ++end;
+  } else if (is_digit(text[at])) {
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
+      for (++end; end < text.size() && is_digit(text[end]);) ++end;
+    }
+  } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+    while (end < text.size() && static_cast<unsigned char>(text[end]) >= 0x80) ++end;
+  } else {
+    ++end;
+  }
+  return end;
+}
+
+/// "Return" reads as "return"; "HTTP", "DataFrame" and "x" stay.
+std::string as_read(std::string_view word) {
+  std::string read(word);
+  const bool capitalised = word.size() > 1 && std::isupper(static_cast<unsigned char>(word[0])) &&
+                           std::all_of(word.begin() + 1, word.end(),
+                                       [](char c) { return std::islower(static_cast<unsigned char>(c)); });
+  if (capitalised) read[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(read[0])));
+  return read;
+}
+
+bool opens_span(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c != '\'' && c != '"' && c != '`') return false;
+  return at == 0 || !(is_letter(text[at - 1]) || is_digit(text[at - 1]));
+}
+
+void split_into(std::string_view text, bool quoted, std::vector<Word>& words) {
+  bool spaced = !quoted;
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_space(text[at])) {
+      spaced = true;
+      ++at;
+      continue;
+    }
+    const std::size_t close =
+        !quoted && opens_span(text, at) ? text.find(text[at], at + 1) : std::string_view::npos;
+    if (close != std::string_view::npos && close > at + 1) {
+      const std::string_view inside = text.substr(at + 1, close - at - 1);
+      words.push_back({std::string(1, text[at]), std::string(inside), spaced});
+      split_into(inside, true, words);
+      words.push_back({std::string(1, text[at]), {}, false});
+      at = close + 1;
+    } else {
+      const std::size_t end = word_end(text, at);
+      const std::string_view word = text.substr(at, end - at);
+      const bool copies = is_identifier(word) || is_digit(word[0]);
+      words.push_back({as_read(word), copies ? std::string(word) : std::string(), spaced});
+      at = end;
+    }
+    spaced = false;
+  }
+}
+
+}  // namespace
+
+bool is_identifier(std::string_view text) {
+  return !text.empty() && is_letter(text[0]) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c); });
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && is_digit(text[0]) && std::count(text.begin(), text.end(), '.') <= 1 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
+}
+
+std::vector<Word> split_description(std::string_view description) {
+  std::vector<Word> words;
+  split_into(description, false, words);
+  return words;
+}
+
+}  // namespace treewright::text

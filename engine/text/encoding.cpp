@@ -1,0 +1,88 @@
+#include "engine/text/encoding.h"
+
+#include "engine/text/description.h"
+
+namespace treewright::text {
+namespace {
+
+void add_position(EncodedSource& source, std::string surface, const Vocabulary& vocabulary) {
+  source.surface_pieces.push_back(surface.empty() ? std::vector<int>{} : vocabulary.pieces(" " + surface));
+  source.surfaces.push_back(std::move(surface));
+}
+
+void add_word(EncodedSource& source, const Vocabulary& vocabulary, const Word& word, std::size_t max_pieces) {
+  bool first = true;
+  for (const int piece : vocabulary.pieces(word.spaced ? " " + word.read : word.read)) {
+    if (source.pieces.size() == max_pieces) return;
+    source.pieces.push_back(piece);
+    add_position(source, first ? word.copy : std::string(), vocabulary);
+    first = false;
+  }
+}
+
+std::vector<float> flags_of(const engine::Surroundings& s) {
+  return {s.docstring ? 1.F : 0.F, s.in_function ? 1.F : 0.F,   s.in_async ? 1.F : 0.F,
+          s.in_loop ? 1.F : 0.F,   s.in_class_body ? 1.F : 0.F, s.bare ? 1.F : 0.F};
+}
+
+bool is_written_in_pieces(TokenKind kind) {
+  return kind == TokenKind::identifier || kind == TokenKind::number || kind == TokenKind::content;
+}
+
+bool append_text_steps(const Vocabulary& vocabulary, const EncodedSource& source, const Token& token,
+                       std::vector<TargetStep>& steps) {
+  const std::vector<int> pieces =
+      vocabulary.pieces(token.kind == TokenKind::content ? token.text : " " + token.text);
+  std::vector<int> copies;
+  for (std::size_t m = 0; m < source.surfaces.size(); ++m) {
+    if (source.surfaces[m] == token.text) copies.push_back(static_cast<int>(m));
+  }
+  if (!copies.empty()) {
+    steps.push_back({pieces.size() == 1 ? pieces.front() : -1, std::move(copies)});
+    return true;
+  }
+  for (const int piece : pieces) {
+    if (vocabulary.piece(piece).empty()) return false;  // bytes are never written
+    steps.push_back({piece, {}});
+  }
+  return true;
+}
+
+}  // namespace
+
+EncodedSource encode_source(const Vocabulary& vocabulary, const engine::Request& request,
+                            const EncodingLimits& limits) {
+  EncodedSource source;
+  source.flags = flags_of(request.surroundings);
+  for (const Word& word : split_description(request.description)) {
+    if (source.pieces.size() == limits.max_pieces) break;
+    add_word(source, vocabulary, word, limits.max_pieces);
+  }
+  if (source.pieces.empty()) {  // the encoder reads at least one piece
+    source.pieces.push_back(begin);
+    add_position(source, {}, vocabulary);
+  }
+  for (const engine::Name& name : request.names) {
+    if (source.names.size() == limits.max_names) break;
+    source.names.push_back({vocabulary.pieces(" " + name.text), static_cast<int>(name.kind)});
+    add_position(source, name.text, vocabulary);
+  }
+  return source;
+}
+
+std::vector<TargetStep> encode_target(const Vocabulary& vocabulary, const EncodedSource& source,
+                                      const std::vector<Token>& tokens) {
+  std::vector<TargetStep> steps;
+  for (const Token& token : tokens) {
+    if (is_written_in_pieces(token.kind)) {
+      if (!append_text_steps(vocabulary, source, token, steps)) return {};
+    } else {
+      const int number = vocabulary.number(token);
+      if (number < 0) return {};
+      steps.push_back({number, {}});
+    }
+  }
+  return steps;
+}
+
+}  // namespace treewright::text

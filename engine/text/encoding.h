@@ -1,0 +1,49 @@
+#pragma once
+// A request and its answer as the model's numbers. The same code serves training and decoding.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "engine/request.h"
+#include "engine/text/vocabulary.h"
+
+namespace treewright::text {
+
+/// Limits of one encoding; part of a model's config.json.
+struct EncodingLimits {
+  std::size_t max_pieces = 96;  ///< of the description
+  std::size_t max_names = 40;
+};
+
+/// The memory that the decoder attends to: one position a piece of the description, then one a name.
+struct EncodedSource {
+  struct NameSlot {
+    std::vector<int> pieces;
+    int kind;
+  };
+  std::vector<int> pieces;                       ///< the description
+  std::vector<NameSlot> names;                   ///< names in scope
+  std::vector<std::string> surfaces;             ///< a memory position: what copying it writes, or empty
+  std::vector<std::vector<int>> surface_pieces;  ///< the surface as pieces: the decoder's input after a copy
+  std::vector<float> flags;                      ///< Surroundings as 0/1, in declaration order
+  [[nodiscard]] std::size_t memory_size() const { return surfaces.size(); }
+};
+inline constexpr std::size_t flag_count = 6;
+
+[[nodiscard]] EncodedSource encode_source(const Vocabulary& vocabulary, const engine::Request& request,
+                                          const EncodingLimits& limits);
+
+/// One step of the decoder in training: any of these actions is right; their probabilities add up.
+struct TargetStep {
+  int number = -1;          ///< vocabulary number, or -1 where only copying is right
+  std::vector<int> copies;  ///< memory positions
+};
+
+/// The steps that write `tokens`, without the final `end`. Identifiers, numbers and string contents that
+/// stand in the memory are copied whole; others are written in pieces. Empty where a token cannot be written
+/// at all.
+[[nodiscard]] std::vector<TargetStep> encode_target(const Vocabulary& vocabulary, const EncodedSource& source,
+                                                    const std::vector<Token>& tokens);
+
+}  // namespace treewright::text

@@ -1,0 +1,186 @@
+#include "engine/train/dataset.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "engine/text/description.h"
+#include "support/file.h"
+
+namespace treewright::train {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, engine::name_kind_count> kind_names = {
+    "parameter", "local", "import", "member", "function", "type", "global", "enclosing"};
+
+Result<std::vector<engine::Name>> parse_names(const json& array) {
+  std::vector<engine::Name> names;
+  for (const json& pair : array) {
+    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string()) {
+      return failure("\"names\" must hold pairs of strings");
+    }
+    const auto* kind = std::find(kind_names.begin(), kind_names.end(), pair[1].get_ref<const std::string&>());
+    if (kind == kind_names.end())
+      return failure("\"names\" has the unknown kind \"{}\"", pair[1].get<std::string>());
+    names.push_back({pair[0].get<std::string>(), static_cast<engine::NameKind>(kind - kind_names.begin())});
+  }
+  return names;
+}
+
+engine::Surroundings parse_surroundings(const json& object) {
+  engine::Surroundings s;
+  const auto flag = [&](const char* name) { return object.value(name, json()) == json(true); };
+  s.docstring = flag("docstring");
+  s.in_function = flag("in_function");
+  s.in_async = flag("in_async");
+  s.in_loop = flag("in_loop");
+  s.in_class_body = flag("in_class_body");
+  return s;
+}
+
+bool in_fold(const json& object, const Fold& fold) {
+  if (fold.modulus == 0) return true;
+  const auto found = object.find(fold.field);
+  const bool matches = found != object.end() && found->is_number_integer() &&
+                       found->get<std::int64_t>() % fold.modulus == fold.remainder;
+  return matches != fold.negate;
+}
+
+Result<Source> parse_source(const json& entry, const std::filesystem::path& root) {
+  if (entry.is_string()) return Source{root / entry.get<std::string>(), 1, 0, {}};
+  if (!entry.is_object() || !entry.contains("path"))
+    return failure("a data entry must be a path or have \"path\"");
+  try {
+    Source source{root / entry.at("path").get<std::string>(),
+                  entry.value("repeat", 1),
+                  entry.value("limit", std::size_t{0}),
+                  {}};
+    if (const auto fold = entry.find("fold"); fold != entry.end()) {
+      source.fold = {fold->at("field").get<std::string>(), fold->at("modulus").get<int>(),
+                     fold->at("remainder").get<int>(), fold->value("negate", false)};
+    }
+    return source;
+  } catch (const json::exception& error) {
+    return failure("data entry {}: {}", entry.dump(), error.what());
+  }
+}
+
+bool starts_with_word(std::string_view code, std::string_view word) {
+  return code.starts_with(word) &&
+         (code.size() == word.size() ||
+          !(std::isalnum(static_cast<unsigned char>(code[word.size()])) || code[word.size()] == '_'));
+}
+
+}  // namespace
+
+Result<Row> parse_row(const json& object, std::size_t line) {
+  if (!object.is_object()) return failure("not a JSON object");
+  const auto nl = object.find("nl");
+  if (nl == object.end() || !nl->is_string()) return failure("\"nl\" must be a string");
+  Row row;
+  row.request.description = nl->get<std::string>();
+  if (const auto id = object.find("id"); id != object.end()) {
+    row.id = id->is_string() ? id->get<std::string>() : id->dump();
+  } else {
+    row.id = std::to_string(line);
+  }
+  if (const auto code = object.find("code"); code != object.end() && code->is_string())
+    row.code = code->get<std::string>();
+  const auto names = object.find("names");
+  row.request.surroundings.bare = names == object.end();
+  if (names != object.end()) {
+    auto parsed = parse_names(*names);
+    if (!parsed) return tl::unexpected(parsed.error());
+    row.request.names = *std::move(parsed);
+  }
+  if (const auto s = object.find("surroundings"); s != object.end() && s->is_object()) {
+    row.request.surroundings = parse_surroundings(*s);
+  }
+  return row;
+}
+
+Result<std::vector<Row>> read_rows(const Source& source) {
+  auto bytes = read_file(source.path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  std::vector<Row> rows;
+  std::istringstream lines(*std::move(bytes));
+  std::string text;
+  for (std::size_t line = 1; std::getline(lines, text); ++line) {
+    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
+    if (source.limit > 0 && rows.size() >= source.limit) break;
+    const json object = json::parse(text, nullptr, false);
+    if (object.is_discarded()) return failure("{}:{}: not valid JSON", source.path.string(), line);
+    if (!in_fold(object, source.fold)) continue;
+    auto row = parse_row(object, line);
+    if (!row) return failure("{}:{}: {}", source.path.string(), line, row.error().message);
+    rows.push_back(*std::move(row));
+  }
+  return rows;
+}
+
+Result<std::vector<Source>> parse_sources(const json& array, const std::filesystem::path& root) {
+  if (!array.is_array()) return failure("must be an array of files");
+  std::vector<Source> sources;
+  for (const json& entry : array) {
+    auto source = parse_source(entry, root);
+    if (!source) return tl::unexpected(source.error());
+    sources.push_back(*std::move(source));
+  }
+  return sources;
+}
+
+std::string complete_fragment(std::string_view code) {
+  while (!code.empty() && std::isspace(static_cast<unsigned char>(code.back()))) code.remove_suffix(1);
+  if (!code.ends_with(':')) return std::string(code);
+  std::string whole = std::string(code) + "\n    pass";
+  if (starts_with_word(code, "try")) whole += "\nexcept:\n    pass";
+  return whole;
+}
+
+std::vector<Tokenized> tokenize_rows(const syntax::Language& language, std::vector<Row> rows,
+                                     std::size_t max_tokens, std::size_t& dropped) {
+  std::vector<Tokenized> kept;
+  for (Row& row : rows) {
+    auto tokens = text::tokenize(language, complete_fragment(row.code));
+    if (tokens && !tokens->empty() && tokens->size() <= max_tokens) {
+      kept.push_back({std::move(row), *std::move(tokens)});
+    } else {
+      ++dropped;
+    }
+  }
+  return kept;
+}
+
+std::vector<Example> encode_examples(const text::Vocabulary& vocabulary, const text::EncodingLimits& limits,
+                                     const std::vector<Tokenized>& rows) {
+  std::vector<Example> examples;
+  for (const Tokenized& row : rows) {
+    auto source = text::encode_source(vocabulary, row.row.request, limits);
+    auto steps = text::encode_target(vocabulary, source, row.tokens);
+    if (steps.empty()) continue;
+    steps.push_back({text::end, {}});
+    examples.push_back({std::move(source), std::move(steps)});
+  }
+  return examples;
+}
+
+std::vector<std::string> tokenizer_sentences(const std::vector<Tokenized>& rows) {
+  std::vector<std::string> sentences;
+  for (const Tokenized& row : rows) {
+    std::string line;
+    for (const text::Word& word : text::split_description(row.row.request.description)) {
+      line += (word.spaced ? " " : "") + word.read;
+    }
+    for (const text::Token& token : row.tokens) {
+      const bool named = token.kind == text::TokenKind::identifier || token.kind == text::TokenKind::number;
+      if (named) line += " " + token.text;
+      if (token.kind == text::TokenKind::content) line += " " + token.text;
+    }
+    sentences.push_back(std::move(line));
+  }
+  return sentences;
+}
+
+}  // namespace treewright::train

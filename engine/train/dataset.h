@@ -1,0 +1,69 @@
+#pragma once
+// Rows of (description, code[, names in scope, surroundings]) from JSON lines, as the model's numbers.
+
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/text/encoding.h"
+#include "support/result.h"
+
+namespace treewright::train {
+
+/// A row as read: "nl", "code", and where harvested "names" ([["path", "parameter"], …]) and "surroundings".
+/// A row without "names" has no source around it: surroundings.bare is set.
+struct Row {
+  std::string id;
+  engine::Request request;
+  std::string code;
+};
+
+/// Keeps rows whose integer `field` modulo `modulus` is (or, with `negate`, is not) `remainder`: a split of a
+/// file that has none. Rows of one question stay together where the field is the question's.
+struct Fold {
+  std::string field;
+  int modulus = 0;  ///< 0: keep all
+  int remainder = 0;
+  bool negate = false;
+};
+
+struct Source {
+  std::filesystem::path path;
+  int repeat = 1;
+  std::size_t limit = 0;  ///< first rows only; 0: all
+  Fold fold;
+};
+
+[[nodiscard]] Result<Row> parse_row(const nlohmann::json& object, std::size_t line);
+/// Fails with file and line on a row that is not an object with "nl" and "code".
+[[nodiscard]] Result<std::vector<Row>> read_rows(const Source& source);
+/// From "data" entries of a training config: a path, or {"path", "repeat", "limit", "fold": {…}}.
+[[nodiscard]] Result<std::vector<Source>> parse_sources(const nlohmann::json& array,
+                                                        const std::filesystem::path& root);
+
+/// A header without a body (`if x:`) gets `pass`, `try:` an `except` too, as the benchmarks' scorer completes
+/// Django's lines.
+[[nodiscard]] std::string complete_fragment(std::string_view code);
+
+struct Tokenized {
+  Row row;
+  std::vector<text::Token> tokens;
+};
+/// Leaves out rows that do not parse or exceed `max_tokens`; `dropped` counts them.
+[[nodiscard]] std::vector<Tokenized> tokenize_rows(const syntax::Language& language, std::vector<Row> rows,
+                                                   std::size_t max_tokens, std::size_t& dropped);
+
+struct Example {
+  text::EncodedSource source;
+  std::vector<text::TargetStep> steps;  ///< with the final `end`
+};
+[[nodiscard]] std::vector<Example> encode_examples(const text::Vocabulary& vocabulary,
+                                                   const text::EncodingLimits& limits,
+                                                   const std::vector<Tokenized>& rows);
+
+/// What the tokenizer is trained on: descriptions' words and the code's identifiers, numbers and string
+/// contents.
+[[nodiscard]] std::vector<std::string> tokenizer_sentences(const std::vector<Tokenized>& rows);
+
+}  // namespace treewright::train

@@ -1,0 +1,33 @@
+#pragma once
+// The training objective: the negative log of the summed probability of all right actions, a step.
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "engine/model/attention_lstm.h"
+#include "engine/train/dataset.h"
+
+namespace treewright::train {
+
+/// Targets of a batch, padded. T includes the final `end`.
+struct TargetBatch {
+  torch::Tensor numbers;  ///< [B, T] int64: right vocabulary number, or -1
+  torch::Tensor copies;   ///< [B, T, M] bool: right memory positions
+  torch::Tensor
+      input_numbers;  ///< [B, T] int64: previous step's number (begin first; pad where it was a copy)
+  torch::Tensor input_copies;  ///< [B, T] int64: previous step's memory position, or -1
+  torch::Tensor steps;         ///< [n] int64: flat indices of real steps in B × T
+};
+
+[[nodiscard]] TargetBatch make_target_batch(const std::vector<const Example*>& examples);
+
+struct Loss {
+  torch::Tensor sum;  ///< scalar: nats over all steps
+  std::int64_t steps = 0;
+  std::int64_t right = 0;  ///< steps whose most probable action is a right one (teacher forcing)
+};
+
+[[nodiscard]] Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples);
+
+}  // namespace treewright::train

@@ -1,0 +1,35 @@
+#pragma once
+// A training run as data: CONFIG.json of `treewright train`.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/model/config.h"
+#include "engine/train/dataset.h"
+
+namespace treewright::train {
+
+struct TrainConfig {
+  model::ModelConfig model;           ///< "model"
+  int tokenizer_size = 5000;          ///< "tokenizer_size": pieces
+  std::vector<Source> train;          ///< "train"; paths relative to the config's folder, or to "root"
+  std::vector<Source> dev;            ///< "dev": chosen on, never trained on
+  std::filesystem::path output;       ///< "output": the model folder
+  std::filesystem::path checkpoints;  ///< "checkpoints": where a run resumes from
+  std::size_t max_tokens = 60;        ///< "max_tokens": longer rows are left out
+  std::int64_t batch_steps = 2048;    ///< "batch_steps": target steps a batch, about
+  int epochs = 10;                    ///< "epochs": the learning rate falls linearly to zero over them
+  double learning_rate = 1e-3;        ///< "learning_rate"
+  int warmup = 400;                   ///< "warmup": batches
+  double clip = 1.0;                  ///< "clip": norm of the gradients
+  int evaluate_every = 1000;          ///< "evaluate_every": batches
+  int patience = 6;                   ///< "patience": evaluations without a better dev loss, then it stops
+  std::uint64_t seed = 1;             ///< "seed"
+};
+
+/// Fails with file and field.
+[[nodiscard]] Result<TrainConfig> read_train_config(const std::filesystem::path& path);
+
+}  // namespace treewright::train

@@ -1,0 +1,223 @@
+#include "engine/train/trainer.h"
+
+#include <chrono>
+#include <cmath>
+
+#include "engine/model/model_folder.h"
+#include "engine/train/batches.h"
+#include "engine/train/checkpoint.h"
+#include "engine/train/loss.h"
+#include "support/file.h"
+
+namespace treewright::train {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+struct Data {
+  std::vector<Example> train, dev;
+  std::string tokenizer;
+};
+
+Result<std::vector<Tokenized>> read_all(const std::vector<Source>& sources, const syntax::Language& language,
+                                        std::size_t max_tokens, const TrainOptions& options) {
+  std::vector<Tokenized> all;
+  for (const Source& source : sources) {
+    auto rows = read_rows(source);
+    if (!rows) return tl::unexpected(rows.error());
+    std::size_t dropped = 0;
+    const auto tokenized = tokenize_rows(language, *std::move(rows), max_tokens, dropped);
+    options.report(fmt::format("data {}: {} rows × {}, {} left out", source.path.string(), tokenized.size(),
+                               source.repeat, dropped));
+    for (int i = 0; i < source.repeat; ++i) all.insert(all.end(), tokenized.begin(), tokenized.end());
+  }
+  return all;
+}
+
+/// The tokenizer is made once a run and kept with its checkpoints, so that a resumed run has the same
+/// numbers.
+Result<std::string> tokenizer_for(const TrainConfig& config, const std::vector<Tokenized>& rows) {
+  const fs::path path = config.checkpoints / "tokenizer.model";
+  if (fs::exists(path)) return read_file(path);
+  auto bytes = text::Subwords::train(tokenizer_sentences(rows), config.tokenizer_size);
+  if (!bytes) return bytes;
+  if (auto written = write_file(path, *bytes); !written) return tl::unexpected(written.error());
+  return bytes;
+}
+
+std::int64_t count_steps(const std::vector<Example>& examples) {
+  std::int64_t steps = 0;
+  for (const Example& example : examples) steps += static_cast<std::int64_t>(example.steps.size());
+  return steps;
+}
+
+class Run {
+ public:
+  Run(const TrainConfig& config, const TrainOptions& options, model::ModelConfig model, Data data)
+      : config_(config),
+        options_(options),
+        model_(std::move(model)),
+        data_(std::move(data)),
+        network_(model_),
+        optimizer_(network_->parameters(), torch::optim::AdamOptions(config.learning_rate).eps(1e-8)),
+        dev_batches_(make_batches(data_.dev, config.batch_steps, 0, 0)) {}
+
+  Result<TrainSummary> run() {
+    if (options_.resume && fs::exists(checkpoint_path())) {
+      auto progress = load_checkpoint(checkpoint_path(), network_, optimizer_);
+      if (!progress) return tl::unexpected(progress.error());
+      progress_ = *progress;
+      options_.report(fmt::format("resuming after batch {}", progress_.batch));
+    }
+    const auto per_epoch = static_cast<std::int64_t>(batches_of(0).size());
+    total_ = per_epoch * config_.epochs;
+    for (std::int64_t epoch = progress_.batch / per_epoch; epoch < config_.epochs; ++epoch) {
+      const auto batches = batches_of(static_cast<int>(epoch));
+      // Noise in the lengths moves a batch or two between epochs; the count of the first one rules.
+      for (auto i = progress_.batch - epoch * per_epoch; i < per_epoch; ++i) {
+        if (i < static_cast<std::int64_t>(batches.size())) {
+          if (auto done = one_batch(batches[static_cast<std::size_t>(i)]); !done)
+            return tl::unexpected(done.error());
+        }
+        ++progress_.batch;
+        if (options_.stop.stop_requested()) return interrupted();
+        if (progress_.batch % config_.evaluate_every == 0 || progress_.batch == total_) {
+          if (auto done = evaluate(); !done) return tl::unexpected(done.error());
+          if (progress_.evaluations_since_best >= config_.patience) return summary(false);
+        }
+      }
+    }
+    return summary(false);
+  }
+
+ private:
+  [[nodiscard]] fs::path checkpoint_path() const { return config_.checkpoints / "checkpoint.pt"; }
+  [[nodiscard]] std::vector<Batch> batches_of(int epoch) const {
+    return make_batches(data_.train, config_.batch_steps, config_.seed, epoch);
+  }
+  [[nodiscard]] TrainSummary summary(bool interrupted) const {
+    return {progress_.best_loss, progress_.batch, interrupted};
+  }
+
+  void set_learning_rate() {
+    const double warm = std::min(1.0, static_cast<double>(progress_.batch + 1) / std::max(1, config_.warmup));
+    const double left = 1.0 - static_cast<double>(progress_.batch) / static_cast<double>(total_);
+    const double rate = config_.learning_rate * warm * std::max(0.02, left);
+    for (auto& group : optimizer_.param_groups()) group.options().set_lr(rate);
+  }
+
+  Result<void> one_batch(const Batch& batch) {
+    network_->train();
+    set_learning_rate();
+    optimizer_.zero_grad();
+    const Loss loss = compute_loss(network_, batch);
+    const double value = loss.sum.item<double>();
+    if (!std::isfinite(value)) {
+      return failure("the loss is not finite at batch {}; the last good checkpoint is {}", progress_.batch,
+                     checkpoint_path().string());
+    }
+    (loss.sum / loss.steps).backward();
+    torch::nn::utils::clip_grad_norm_(network_->parameters(), config_.clip);
+    optimizer_.step();
+    report(value, loss);
+    return {};
+  }
+
+  void report(double value, const Loss& loss) {
+    sum_ += value;
+    steps_ += loss.steps;
+    right_ += loss.right;
+    constexpr int every = 100;
+    if ((progress_.batch + 1) % every != 0) return;
+    const std::chrono::duration<double> seconds = Clock::now() - since_;
+    options_.report(fmt::format("batch {}/{}  loss {:.4f}  right {:.2f} %  {:.0f} steps/s",
+                                progress_.batch + 1, total_, sum_ / static_cast<double>(steps_),
+                                100.0 * static_cast<double>(right_) / static_cast<double>(steps_),
+                                static_cast<double>(steps_) / seconds.count()));
+    sum_ = 0;
+    steps_ = right_ = 0;
+    since_ = Clock::now();
+  }
+
+  Result<void> evaluate() {
+    const torch::NoGradGuard no_gradients;
+    network_->eval();
+    double sum = 0;
+    std::int64_t steps = 0, right = 0;
+    for (const Batch& batch : dev_batches_) {
+      const Loss loss = compute_loss(network_, batch);
+      sum += loss.sum.item<double>();
+      steps += loss.steps;
+      right += loss.right;
+    }
+    const double mean = sum / static_cast<double>(std::max<std::int64_t>(1, steps));
+    const bool better = mean < progress_.best_loss;
+    progress_.best_loss = std::min(progress_.best_loss, mean);
+    progress_.evaluations_since_best = better ? 0 : progress_.evaluations_since_best + 1;
+    options_.report(fmt::format("dev after batch {}: loss {:.4f}, {:.2f} % of {} steps right{}",
+                                progress_.batch, mean,
+                                100.0 * static_cast<double>(right) / static_cast<double>(steps), steps,
+                                better ? ", the best so far" : ""));
+    if (better) {
+      if (auto saved = model::save_model(config_.output, model_, network_, data_.tokenizer); !saved)
+        return saved;
+    }
+    since_ = Clock::now();
+    return save_checkpoint(checkpoint_path(), network_, optimizer_, progress_);
+  }
+
+  Result<TrainSummary> interrupted() {
+    if (auto saved = save_checkpoint(checkpoint_path(), network_, optimizer_, progress_); !saved) {
+      return tl::unexpected(saved.error());
+    }
+    return summary(true);
+  }
+
+  const TrainConfig& config_;
+  const TrainOptions& options_;
+  model::ModelConfig model_;
+  Data data_;
+  model::AttentionLstm network_;
+  torch::optim::Adam optimizer_;
+  std::vector<Batch> dev_batches_;
+  Progress progress_;
+  std::int64_t total_ = 0;
+  double sum_ = 0;
+  std::int64_t steps_ = 0, right_ = 0;
+  Clock::time_point since_ = Clock::now();
+};
+
+}  // namespace
+
+Result<TrainSummary> train(const TrainConfig& config, const TrainOptions& options) {
+  torch::manual_seed(config.seed);
+  torch::set_num_threads(options.threads);
+  std::error_code error;
+  fs::create_directories(config.checkpoints, error);
+  const syntax::Language* language = syntax::language_by_id(config.model.language);
+  if (language == nullptr) return failure("\"model\": the language \"{}\" is unknown", config.model.language);
+
+  const auto train_rows = read_all(config.train, *language, config.max_tokens, options);
+  if (!train_rows) return tl::unexpected(train_rows.error());
+  const auto dev_rows = read_all(config.dev, *language, config.max_tokens, options);
+  if (!dev_rows) return tl::unexpected(dev_rows.error());
+  auto tokenizer = tokenizer_for(config, *train_rows);
+  if (!tokenizer) return tl::unexpected(tokenizer.error());
+  auto subwords = text::Subwords::load(*tokenizer);
+  if (!subwords) return tl::unexpected(subwords.error());
+
+  model::ModelConfig model = config.model;
+  if (model.symbols.empty()) model.symbols = text::grammar_symbols(*language);
+  const text::Vocabulary vocabulary(model.symbols, *std::move(subwords));
+  model.vocabulary = vocabulary.size();
+  Data data{encode_examples(vocabulary, model.limits, *train_rows),
+            encode_examples(vocabulary, model.limits, *dev_rows), *std::move(tokenizer)};
+  options.report(fmt::format("{} training rows with {} steps, {} dev rows with {} steps, vocabulary {}",
+                             data.train.size(), count_steps(data.train), data.dev.size(),
+                             count_steps(data.dev), model.vocabulary));
+  if (data.train.empty() || data.dev.empty()) return failure("no usable rows in \"train\" or in \"dev\"");
+  return Run(config, options, std::move(model), std::move(data)).run();
+}
+
+}  // namespace treewright::train

@@ -1,0 +1,62 @@
+#include "lsp/open_documents.h"
+
+#include <utility>
+
+namespace treewright::lsp {
+namespace {
+
+tl::unexpected<Error> not_open(const std::string& uri) {
+  return failure("textDocument.uri: {} is not open; send textDocument/didOpen first", uri);
+}
+
+}  // namespace
+
+void OpenDocuments::open(const DidOpenParams& params) {
+  const auto* language = syntax::language_by_id(params.language_id);
+  if (language == nullptr) language = syntax::language_by_path(params.uri);
+  const auto opened_before = entries_.find(params.uri);
+  if (opened_before != entries_.end()) {
+    supersede(opened_before->second);
+    entries_.erase(opened_before);
+  }
+  entries_.emplace(params.uri, Entry{Document(language, params.text, params.version, options_), {}});
+}
+
+Result<void> OpenDocuments::change(const DidChangeParams& params) {
+  const auto entry = entries_.find(params.uri);
+  if (entry == entries_.end()) return not_open(params.uri);
+  auto& document = entry->second.document;
+  if (auto acceptable = document.check_version(params.version); !acceptable) return acceptable;
+  supersede(entry->second);  // before the work: a request that stops frees its core
+  return document.change(params.changes, params.version);
+}
+
+Result<void> OpenDocuments::close(const std::string& uri) {
+  const auto entry = entries_.find(uri);
+  if (entry == entries_.end()) return not_open(uri);
+  supersede(entry->second);
+  entries_.erase(entry);
+  return {};
+}
+
+Result<std::shared_ptr<const Snapshot>> OpenDocuments::snapshot(const std::string& uri) const {
+  const auto entry = entries_.find(uri);
+  if (entry == entries_.end()) return not_open(uri);
+  return entry->second.document.snapshot();
+}
+
+void OpenDocuments::track(const std::string& uri, const std::shared_ptr<Call>& call) {
+  const auto entry = entries_.find(uri);
+  if (entry == entries_.end()) return;
+  auto& calls = entry->second.calls;
+  std::erase_if(calls, [](const std::weak_ptr<Call>& known) { return known.expired(); });
+  calls.push_back(call);
+}
+
+void OpenDocuments::supersede(Entry& entry) {
+  for (const auto& known : std::exchange(entry.calls, {})) {
+    if (const auto call = known.lock()) call->supersede();
+  }
+}
+
+}  // namespace treewright::lsp

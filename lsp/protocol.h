@@ -1,0 +1,124 @@
+#pragma once
+// The part of LSP 3.17 (and of 3.18: inlineCompletion) that the server speaks, as plain structs. Names follow
+// the specification; `treewright/status` and `treewright.generate` are this server's own.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lsp/json_fields.h"
+
+namespace treewright::lsp {
+
+/// Zero-based. `character` counts units of the negotiated position encoding.
+struct Position {
+  std::uint32_t line = 0;
+  std::uint32_t character = 0;
+  friend auto operator<=>(const Position&, const Position&) = default;
+};
+
+struct Range {
+  Position start;
+  Position end;
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+struct NoParams {};
+
+struct InitializeParams {
+  std::vector<std::string> position_encodings;  ///< general.positionEncodings; the client's preference first
+  bool work_done_progress = false;              ///< window.workDoneProgress
+  bool apply_edit = false;                      ///< workspace.applyEdit
+  bool document_changes = false;                ///< workspace.workspaceEdit.documentChanges
+  bool configuration = false;                   ///< workspace.configuration
+  bool code_action_literals = false;            ///< textDocument.codeAction.codeActionLiteralSupport
+  Json options;                                 ///< initializationOptions; null when absent
+};
+
+struct DidOpenParams {
+  std::string uri;
+  std::string language_id;
+  std::int64_t version = 0;
+  std::string text;
+};
+
+/// Without a range: the whole text is replaced.
+struct ContentChange {
+  std::optional<Range> range;
+  std::string text;
+};
+
+struct DidChangeParams {
+  std::string uri;
+  std::optional<std::int64_t> version;
+  std::vector<ContentChange> changes;
+};
+
+/// didClose and didSave.
+struct DocumentParams {
+  std::string uri;
+};
+
+struct DidChangeConfigurationParams {
+  Json settings;
+};
+
+/// completion and inlineCompletion; `trigger_kind` is numbered differently in the two.
+struct CompletionParams {
+  std::string uri;
+  Position position;
+  std::uint32_t trigger_kind = 1;
+};
+
+struct CodeActionParams {
+  std::string uri;
+  Range range;
+  std::vector<std::string> only;  ///< context.only; empty: every kind
+};
+
+struct ExecuteCommandParams {
+  std::string command;
+  std::vector<Json> arguments;
+};
+
+/// The one argument of treewright.generate.
+struct GenerateArguments {
+  std::string uri;
+  Position position;
+  std::optional<std::int64_t> version;  ///< of the text that `position` belongs to
+};
+
+struct CancelParams {
+  Json id;
+};
+
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, Position& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, Range& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, NoParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, InitializeParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, DidOpenParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ContentChange& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, DidChangeParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, DocumentParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path,
+                                     DidChangeConfigurationParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CompletionParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CodeActionParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ExecuteCommandParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, GenerateArguments& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CancelParams& out);
+
+void to_json(Json& json, const Position& position);
+void to_json(Json& json, const Range& range);
+
+enum class MessageType { error = 1, warning = 2, info = 3, log = 4 };
+
+/// Every function below makes the `params` or the `result` that its name says.
+[[nodiscard]] Json message_params(MessageType type, const std::string& message);
+[[nodiscard]] Json text_edit(const Range& range, const std::string& new_text);
+/// workspace/applyEdit for one document: versioned where the client understands that.
+[[nodiscard]] Json apply_edit_params(const std::string& label, const std::string& uri, std::int64_t version,
+                                     const Json& edit, bool document_changes);
+
+}  // namespace treewright::lsp

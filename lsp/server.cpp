@@ -1,0 +1,17 @@
+#include "lsp/server.h"
+
+#include <utility>
+
+#include "lsp/session.h"
+
+namespace treewright::lsp {
+
+Server::Server(ModelHolder::Loader loader, ServerOptions options)
+    : options_(options), model_(std::move(loader)), scheduler_(options.scheduler) {}
+
+int Server::serve(Stream& stream) {
+  Session session({model_, scheduler_, options_.model_wait}, stream);
+  return session.run();
+}
+
+}  // namespace treewright::lsp

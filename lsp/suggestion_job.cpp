@@ -1,0 +1,68 @@
+#include "lsp/suggestion_job.h"
+
+#include <utility>
+
+namespace treewright::lsp {
+namespace {
+
+using completion::Reason;
+using Clock = std::chrono::steady_clock;
+
+SuggestionResult nothing(Reason reason) { return {{}, std::string(completion::reason_name(reason))}; }
+
+void send_status(const SuggestionJob& job, const char* state) {
+  job.client->notify("treewright/status", {{"uri", job.uri}, {"state", state}});
+}
+
+void send_end_status(const SuggestionJob& job, const SuggestionResult& result, Clock::time_point start) {
+  const auto spent = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+  Json params = {{"uri", job.uri}, {"state", "idle"}, {"milliseconds", spent}};
+  if (!result.reason.empty()) params["reason"] = result.reason;
+  job.client->notify("treewright/status", params);
+}
+
+ModelHolder::View wait_for_model(const SuggestionJob& job) {
+  auto view = job.model->view();
+  if (!view.loading) return view;
+  send_status(job, "loading");
+  return job.model->wait(job.model_wait, job.call->stop_token());
+}
+
+SuggestionResult find_suggestions(const SuggestionJob& job) {
+  const auto stop = job.call->stop_token();
+  if (stop.stop_requested()) return nothing(Reason::cancelled);
+  if (auto reason = reason_against(job)) return {{}, std::move(*reason)};
+  const auto view = wait_for_model(job);
+  if (stop.stop_requested()) return nothing(Reason::cancelled);
+  if (view.loading) return nothing(Reason::model_loading);
+  send_status(job, "working");
+  const completion::Query query{job.cursor, job.trigger, job.settings.candidates, job.settings.max_tokens,
+                                stop};
+  auto answer = completion::suggest(job.snapshot->source(), query, view.generator.get());
+  if (answer.suggestions.empty()) return nothing(answer.reason.value_or(Reason::nothing_valid));
+  return {std::move(answer.suggestions), {}};
+}
+
+}  // namespace
+
+std::optional<std::string> reason_against(const SuggestionJob& job) {
+  const auto& snapshot = *job.snapshot;
+  const auto word = [](Reason reason) { return std::string(completion::reason_name(reason)); };
+  if (snapshot.unreadable) return word(*snapshot.unreadable);
+  if (!job.settings.includes(std::string(snapshot.language->id))) return word(Reason::file_excluded);
+  if (!job.asked_by_user && job.settings.trigger == Settings::TriggerMode::manual) {
+    return std::string(reason_manual_trigger);
+  }
+  const auto site = completion::find_site(snapshot.source(), job.cursor);
+  if (!site) return word(site.error());
+  return std::nullopt;
+}
+
+SuggestionResult run_job(const SuggestionJob& job) {
+  const auto start = Clock::now();
+  auto result = find_suggestions(job);
+  send_end_status(job, result, start);
+  return result;
+}
+
+}  // namespace treewright::lsp

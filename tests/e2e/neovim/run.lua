@@ -1,0 +1,58 @@
+-- nvim -l run.lua SOURCE-DIR SERVER MODEL WORK-DIR: every case of *.txt here, in one real Neovim with the real server.
+-- TREEWRIGHT_UPDATE_GOLDEN=1 writes what came out as the expectation; read the difference before you commit it.
+local source, program, model, work = unpack(_G.arg)
+local here = source .. '/tests/e2e/neovim'
+package.path = here .. '/?.lua;' .. package.path
+local cases = require('cases')
+local Editor = require('editor')
+local updating = vim.env.TREEWRIGHT_UPDATE_GOLDEN == '1'
+
+local function is_python(text)
+  local check = 'import ast, sys; ast.parse(sys.stdin.read())'
+  return vim.system({ 'python3', '-c', check }, { stdin = text .. '\n' }):wait().code == 0
+end
+
+local function run_case(editor, index, case)
+  editor:open(('case_%d.py'):format(index), case.input)
+  editor:act(case.action)
+  local actual = editor:text()
+  assert(is_python(actual), 'the file is no Python any more:\n' .. actual)
+  if updating then
+    case.expected = actual
+  elseif actual ~= case.expected then
+    error('-expected +actual\n' .. vim.diff(case.expected .. '\n', actual .. '\n', { ctxlen = 3 }), 0)
+  end
+end
+
+local function run_file(editor, path)
+  local failures, all = 0, cases.read(path)
+  for index, case in ipairs(all) do
+    local ok, why = pcall(run_case, editor, index, case)
+    io.write(('%s %s: %s\n'):format(ok and 'ok  ' or 'FAIL', vim.fs.basename(path), case.name))
+    if not ok then
+      failures = failures + 1
+      io.write(tostring(why), '\n')
+      editor:keys('<Esc>')
+    end
+  end
+  if updating then
+    cases.write(path, all)
+  end
+  return failures, #all
+end
+
+vim.fn.delete(work, 'rf')
+vim.fn.mkdir(work, 'p')
+local editor = Editor.start({
+  client = source .. '/editors/neovim',
+  server = { program, 'lsp', '--model', model },
+  home = work,
+})
+local failures, count = 0, 0
+for _, path in ipairs(vim.fn.globpath(here, '*.txt', true, true)) do
+  local failed, ran = run_file(editor, path)
+  failures, count = failures + failed, count + ran
+end
+editor:quit()
+io.write(('%d of %d cases passed\n'):format(count - failures, count))
+os.exit(failures == 0 and count > 0 and 0 or 1)
