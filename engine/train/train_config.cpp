@@ -14,6 +14,7 @@ void read_numbers(const json& object, TrainConfig& config) {
   config.max_tokens = object.value("max_tokens", config.max_tokens);
   config.batch_steps = object.value("batch_steps", config.batch_steps);
   config.epochs = object.value("epochs", config.epochs);
+  config.max_batches = object.value("max_batches", config.max_batches);
   config.learning_rate = object.value("learning_rate", config.learning_rate);
   config.warmup = object.value("warmup", config.warmup);
   config.clip = object.value("clip", config.clip);
