@@ -14,8 +14,8 @@ namespace {
 struct Flags {
   std::string config;
   bool resume = false;
-  std::string device = "cpu";
   int threads = 1;
+  bool bfloat16 = false;
 };
 
 std::string now() {
@@ -31,6 +31,7 @@ void run(const Flags& flags) {
   train::TrainOptions options;
   options.resume = flags.resume;
   options.threads = flags.threads;
+  options.bfloat16 = flags.bfloat16;
   options.stop = stop_on_interrupt();
   options.report = [](const std::string& line) { std::cerr << now() << ' ' << line << std::endl; };
   const auto summary = train::train(*config, options);
@@ -51,6 +52,8 @@ void add_train_command(CLI::App& app) {
   command->add_flag("--resume", flags->resume, "go on from the last checkpoint");
   command->add_option("--threads", flags->threads, "cores for the matrix products")
       ->check(CLI::Range(1, 256));
+  command->add_flag("--bfloat16", flags->bfloat16,
+                    "matrix products may round to bfloat16, on CPUs that have it");
   command->callback([flags] { run(*flags); });
 }
 
