@@ -56,10 +56,10 @@ std::int64_t count_steps(const std::vector<Example>& examples) {
 }
 
 /// Every batch frees and takes the same large tensors: given back to the system, their pages would be cleared
-/// again and again (a tenth of the time).
+/// again and again. The very largest are: among them and the small ones the heap would grow without end.
 void keep_freed_memory() {
 #ifdef __GLIBC__
-  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
 #endif
 }
