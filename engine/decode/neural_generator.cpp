@@ -32,8 +32,9 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
   if (!model) return tl::unexpected(model.error());
   const syntax::Language* language = syntax::language_by_id(model->config.language);
   if (language == nullptr) {
-    return failure("{}: \"language\": \"{}\" is unknown to this treewright",
-                   (folder / "config.json").string(), model->config.language);
+    return failure(
+        "{}: \"language\": \"{}\" is unknown to this treewright; use the release the model was made with",
+        (folder / "config.json").string(), model->config.language);
   }
   return Generator(std::unique_ptr<Impl>(
       new Impl{*std::move(model), options, *language, make_constraint(*language, options.constrain)}));
