@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/decode/beam.h"
 #include "engine/generator.h"
 #include "engine/grammar/lr_constraint.h"
@@ -49,7 +51,10 @@ Generation Generator::generate(const Request& request) const {
   Generation generation;
   generation.cancelled = found.cancelled;
   for (const decode::Hypothesis& hypothesis : found.hypotheses) {
-    generation.candidates.push_back({text::render(impl_->language, hypothesis.tokens), hypothesis.score});
+    auto lines = text::render(impl_->language, hypothesis.tokens);
+    const bool known = std::any_of(generation.candidates.begin(), generation.candidates.end(),
+                                   [&](const Candidate& other) { return other.lines == lines; });
+    if (!known) generation.candidates.push_back({std::move(lines), hypothesis.score});
   }
   return generation;
 }

@@ -90,7 +90,7 @@ TEST_F(WriterTest, WordsThatAreNoneAreRefused) {
 }
 
 TEST_F(WriterTest, CopiedLiteralsHoldOnlyTextThatALineOfSourceCanHold) {
-  for (const std::string text :
+  for (const std::string& text :
        {std::string("a\0b", 3), std::string("a\x01"), std::string("a\x7f"), std::string("\xff\xfe"),
         std::string("\xc3"), std::string("\xed\xa0\x80"), std::string("a\nb")}) {
     use("print '" + text + "'");
