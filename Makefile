@@ -14,7 +14,7 @@ build: setup ## build build/release/treewright
 run: build ## complete a comment in examples/read_json.py
 	@bash scripts/run.sh
 
-test: setup ## lint, fuzz briefly, and run every test
+test: setup ## run every test, lint, the fuzzers and the sanitizers
 	@bash scripts/test.sh
 
 lint: setup ## check format and style

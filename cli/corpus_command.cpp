@@ -12,19 +12,32 @@ namespace {
 
 struct ExtractFlags {
   std::vector<std::string> folders;
-  std::string output;
+  std::string output, left_out;
   retrieval::ExtractOptions options;
 };
 
 struct IdiomFlags {
-  std::string folder, output;
+  std::string folder, output, left_out;
   std::size_t count = 60000;
   std::uint64_t seed = 1;
 };
 
+retrieval::EvaluationSet evaluation_set(const std::string& path) {
+  if (path.empty()) return {};
+  auto set = retrieval::EvaluationSet::read(path);
+  if (!set) fail(set.error());
+  return *std::move(set);
+}
+
+void add_left_out(CLI::App& command, std::string& path) {
+  command.add_option("--left-out", path, "JSON lines whose \"nl\" are evaluated on: no row has one of them");
+}
+
 void extract(const ExtractFlags& flags) {
+  retrieval::ExtractOptions options = flags.options;
+  options.left_out = evaluation_set(flags.left_out);
   const auto report =
-      retrieval::extract_packages({flags.folders.begin(), flags.folders.end()}, flags.output, flags.options,
+      retrieval::extract_packages({flags.folders.begin(), flags.folders.end()}, flags.output, options,
                                   [](std::string_view line) { std::cerr << line << '\n'; });
   if (!report) fail(report.error());
   std::cerr << fmt::format("{} packages, {} files, {} lines\n", report->packages, report->files,
@@ -38,9 +51,10 @@ void extract(const ExtractFlags& flags) {
 void expand(const IdiomFlags& flags) {
   const auto idioms = retrieval::read_idioms(flags.folder);
   if (!idioms) fail(idioms.error());
+  const auto left_out = evaluation_set(flags.left_out);
   std::string lines;
   for (const retrieval::Pair& pair : retrieval::expand_idioms(*idioms, flags.count, flags.seed)) {
-    lines += retrieval::to_json_line(pair) + '\n';
+    if (!left_out.contains(pair.nl)) lines += retrieval::to_json_line(pair) + '\n';
   }
   if (const auto written = write_file(flags.output, lines); !written) fail(written.error());
 }
@@ -52,6 +66,7 @@ void add_extract(CLI::App& corpus) {
   command->add_option("folders", flags->folders, "folders whose subfolders are packages")->required();
   command->add_option("--output", flags->output, "JSON lines to write")->required();
   command->add_option("--limit-per-package", flags->options.limit_per_package, "rows of one package");
+  add_left_out(*command, flags->left_out);
   command->callback([flags] { extract(*flags); });
 }
 
@@ -62,6 +77,7 @@ void add_idioms(CLI::App& corpus) {
   command->add_option("--output", flags->output, "JSON lines to write")->required();
   command->add_option("--count", flags->count, "rows");
   command->add_option("--seed", flags->seed, "of the sampling");
+  add_left_out(*command, flags->left_out);
   command->callback([flags] { expand(*flags); });
 }
 

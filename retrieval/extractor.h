@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "completion/site.h"
+#include "retrieval/evaluation_set.h"
 #include "retrieval/pair_filter.h"
 #include "retrieval/pairs.h"
 #include "support/result.h"
@@ -26,6 +27,7 @@ using VerdictCounts = std::array<std::size_t, verdict_count>;
 struct ExtractOptions {
   std::size_t limit_per_package = 5000;
   std::size_t limit_per_description = 40;  ///< rows with the same description, over all packages
+  EvaluationSet left_out;                  ///< descriptions that are evaluated on
 };
 
 struct ExtractReport {

@@ -140,11 +140,23 @@ bool chance(double probability, std::mt19937_64& random) {
 
 using Binding = std::map<std::string, std::string>;
 
+bool is_word_in(const std::string& name, const std::string& code) {
+  const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  for (std::size_t at = 0; (at = code.find(name, at)) != std::string::npos; at += name.size()) {
+    const bool starts = at == 0 || !is_part(code[at - 1]);
+    const bool ends = at + name.size() == code.size() || !is_part(code[at + name.size()]);
+    if (starts && ends) return true;
+  }
+  return false;
+}
+
+/// No two slots share a name, and none takes one that the code binds or imports itself.
 Binding bind_slots(const Idioms& idioms, const IdiomTemplate& idiom, std::mt19937_64& random) {
   Binding names;
   for (const auto& [slot, pool] : idiom.slots) {
     const auto taken = [&](const std::string& name) {
-      return std::any_of(names.begin(), names.end(), [&](const auto& other) { return other.second == name; });
+      return is_word_in(name, idiom.code) ||
+             std::any_of(names.begin(), names.end(), [&](const auto& other) { return other.second == name; });
     };
     std::string name = pick(idioms.pools.at(pool), random);
     for (int tries = 0; tries < 20 && taken(name); ++tries) name = pick(idioms.pools.at(pool), random);
@@ -194,16 +206,6 @@ std::string vary_wording(std::string nl, bool docstring, std::mt19937_64& random
   if (!docstring && chance(0.12, random) && !nl.ends_with('.')) nl += '.';
   if (docstring && chance(0.1, random) && nl.ends_with('.')) nl.pop_back();
   return nl;
-}
-
-bool is_word_in(const std::string& name, const std::string& code) {
-  const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
-  for (std::size_t at = 0; (at = code.find(name, at)) != std::string::npos; at += name.size()) {
-    const bool starts = at == 0 || !is_part(code[at - 1]);
-    const bool ends = at + name.size() == code.size() || !is_part(code[at + name.size()]);
-    if (starts && ends) return true;
-  }
-  return false;
 }
 
 bool is_variable(const std::string& pool) {
@@ -289,6 +291,7 @@ std::vector<engine::Name> make_scope(const Idioms& idioms, const IdiomTemplate& 
       scope.add(name, engine::NameKind::type);
     }
   }
+  if (is_word_in("cls", code)) scope.add("cls", engine::NameKind::parameter);
   if (!idiom.members.empty()) add_class_around(idioms, idiom, names, code, scope, random);
   add_distractors(idioms, idiom, in_function, code, scope, random);
   std::shuffle(scope.names().begin(), scope.names().end(), random);

@@ -55,6 +55,10 @@ class PackageExtractor {
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     std::size_t written = 0;
     for (const auto& [hash, pair] : rows) {
+      if (options_.left_out.contains(pair.nl)) {
+        drop(Verdict::evaluated);
+        continue;
+      }
       const bool keep = written < options_.limit_per_package &&
                         ++uses_[stable_hash(pair.nl)] <= options_.limit_per_description;
       if (!keep) {

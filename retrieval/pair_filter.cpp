@@ -217,8 +217,8 @@ bool is_trivial(const std::vector<text::Token>& code) {
 
 std::string_view verdict_name(Verdict verdict) {
   constexpr std::array<std::string_view, verdict_count> names = {
-      "kept",     "no code", "not English", "word count", "remark",    "commented code", "not tokenisable",
-      "too long", "trivial", "unrelated",   "duplicate",  "over limit"};
+      "kept",     "no code", "not English", "word count", "remark",     "commented code", "not tokenisable",
+      "too long", "trivial", "unrelated",   "duplicate",  "over limit", "evaluated on"};
   return names[static_cast<std::size_t>(verdict)];
 }
 

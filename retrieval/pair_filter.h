@@ -22,8 +22,9 @@ enum class Verdict {
   unrelated,  ///< no word of the description is in the code
   duplicate,
   over_limit,  ///< more than enough of this package or of this description
+  evaluated,   ///< its description stands in a set that is evaluated on
 };
-inline constexpr std::size_t verdict_count = 12;
+inline constexpr std::size_t verdict_count = 13;
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);
 
 inline constexpr std::size_t max_code_tokens = 64;

@@ -28,6 +28,7 @@ std::string read_numbers(const json& object, TrainConfig& config) {
       read_number(object, "max_tokens", config.max_tokens, 1),
       read_number(object, "batch_steps", config.batch_steps, 1),
       read_number(object, "epochs", config.epochs, 1),
+      read_number(object, "max_batches", config.max_batches, 0),
       read_number(object, "learning_rate", config.learning_rate, 0),
       read_number(object, "warmup", config.warmup, 0),
       read_number(object, "clip", config.clip, 0),

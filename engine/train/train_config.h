@@ -20,8 +20,9 @@ struct TrainConfig {
   std::filesystem::path checkpoints;  ///< "checkpoints": where a run resumes from
   std::size_t max_tokens = 60;        ///< "max_tokens": longer rows are left out
   std::int64_t batch_steps = 2048;    ///< "batch_steps": target steps a batch, about
-  int epochs = 10;                    ///< "epochs": the learning rate falls linearly to zero over them
-  double learning_rate = 1e-3;        ///< "learning_rate"
+  int epochs = 10;                    ///< "epochs"
+  std::int64_t max_batches = 0;       ///< "max_batches": ends earlier than the epochs would; 0: they rule
+  double learning_rate = 1e-3;        ///< "learning_rate": falls linearly to zero at the run's end
   int warmup = 400;                   ///< "warmup": batches
   double clip = 1.0;                  ///< "clip": norm of the gradients
   int evaluate_every = 1000;          ///< "evaluate_every": batches

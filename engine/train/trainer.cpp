@@ -73,10 +73,11 @@ class Run {
     }
     const auto per_epoch = static_cast<std::int64_t>(batches_of(0).size());
     total_ = per_epoch * config_.epochs;
-    for (std::int64_t epoch = progress_.batch / per_epoch; epoch < config_.epochs; ++epoch) {
+    if (config_.max_batches > 0) total_ = std::min(total_, config_.max_batches);
+    for (std::int64_t epoch = progress_.batch / per_epoch; progress_.batch < total_; ++epoch) {
       const auto batches = batches_of(static_cast<int>(epoch));
       // Noise in the lengths moves a batch or two between epochs; the count of the first one rules.
-      for (auto i = progress_.batch - epoch * per_epoch; i < per_epoch; ++i) {
+      for (auto i = progress_.batch - epoch * per_epoch; i < per_epoch && progress_.batch < total_; ++i) {
         if (i < static_cast<std::int64_t>(batches.size())) {
           if (auto done = one_batch(batches[static_cast<std::size_t>(i)]); !done)
             return tl::unexpected(done.error());

@@ -65,9 +65,9 @@ TEST_F(TrainConfigFile, MissingPartsAreNamed) {
 }
 
 TEST_F(TrainConfigFile, WrongValuesNameTheField) {
-  for (const char* field :
-       {"tokenizer_size", "max_tokens", "batch_steps", "epochs", "learning_rate", "warmup", "clip",
-        "evaluate_every", "patience", "seed", "root", "output", "checkpoints", "train", "dev", "model"}) {
+  for (const char* field : {"tokenizer_size", "max_tokens", "batch_steps", "epochs", "max_batches",
+                            "learning_rate", "warmup", "clip", "evaluate_every", "patience", "seed", "root",
+                            "output", "checkpoints", "train", "dev", "model"}) {
     EXPECT_THAT(refusal_with(field, json(true)), HasSubstr(fmt::format("\"{}\"", field)));
     EXPECT_THAT(refusal_with(field, json(-1)), HasSubstr(fmt::format("\"{}\"", field)));
   }
