@@ -174,14 +174,15 @@ bool writes(const BeamResult& result, const std::string& text) {
 
 TEST(BeamSearch, WithoutCopyNothingIsCopied) {
   const auto network = copying_network();
+  engine::Request request;
+  request.names = {{"zq_file", engine::NameKind::parameter}};
+  EXPECT_TRUE(writes(decode(network, request, {}), "zq_file"));
   for (const bool constrained : {true, false}) {
-    EXPECT_TRUE(writes(decode(network, plain_request(), {.constrained = constrained}), "zq_file"));
-    EXPECT_FALSE(
-        writes(decode(network, plain_request(), {.copy = false, .constrained = constrained}), "zq_file"));
+    EXPECT_FALSE(writes(decode(network, request, {.copy = false, .constrained = constrained}), "zq_file"));
   }
 }
 
-TEST(BeamSearch, ALargerBeamFindsNoWorseFirstCandidateThanItself) {
+TEST(BeamSearch, AskingForMoreNeverLosesTheBest) {
   const auto network = fixtures::tiny_network(6, 4);
   const BeamResult few = decode(network, plain_request(), {.beam = 5, .candidates = 2});
   const BeamResult many = decode(network, plain_request(), {.beam = 5, .candidates = 5});

@@ -26,54 +26,26 @@ class RowsFile : public testing::Test {
     return read_rows(source);
   }
   std::string refusal(std::string_view text) const {
-    const auto rows = read(text);
-    return rows ? "nothing" : rows.error().message;
-  }
-  std::vector<std::string> ids(std::string_view text, const Source& source) const {
-    std::vector<std::string> ids;
-    for (const Row& row : read(text, source).value()) ids.push_back(row.id);
-    return ids;
-  }
-
- private:
-  fixtures::ScratchFolder folder_;
-};
-
-TEST_F(RowsFile, ReadsEveryField) {
-  const auto rows = read(R"({"id": "a", "nl": "read it", "code": "f()", "names": [["f", "function"], ["x", "enclosing"]],
-"surroundings": {
-  "docstring" : false, "in_loop" : true, "in_async" : true, "in_function" : true, "in_class_body" : true}})"
-                         "\r\n\n"
-                         R"({"nl": "é", "code": "g()", "id": 7
-})");
-  ASSERT_FALSE(rows) << "a row is one line";
-  const auto whole = read(
-      R"({"id": "a", "nl": "read it", "code": "f()", "names": [["f", "function"], ["x", "enclosing"]], "surroundings": {
-  "in_loop" : true, "in_class_body" : true}
-  })"
-      "\r\n\n"
-      R"({"nl": "é", "code": "g()", "id": 7
-  })"
-      "\n"
-      R"({"nl": "", "code": "h()", "surroundings": {
-    "docstring" : true
-  }
-  })");
-  ASSERT_TRUE(whole) << whole.error().message;
-  ASSERT_EQ(whole->size(), 3U);
-  const Row& first = whole->front();
-  EXPECT_EQ(first.id, "a");
-  EXPECT_EQ(first.request.description, "read it");
-  EXPECT_EQ(first.code, "f()");
-  EXPECT_THAT(first.request.names, ElementsAre(engine::Name{"f", engine::NameKind::function},
-                                               engine::Name{"x", engine::NameKind::enclosing}));
-  engine::Surroundings around;
-  around.in_loop = around.in_class_body = true;
-  EXPECT_EQ(first.request.surroundings, around);
-  EXPECT_EQ((*whole)[1].id, "7");
-  EXPECT_TRUE((*whole)[1].request.surroundings.bare);
-  EXPECT_EQ((*whole)[2].id, "4") << "the line's number";
-  EXPECT_TRUE((*whole)[2].request.surroundings.docstring);
+    const std::string line =
+        R"x({"id": "a", "nl": "read it", "code": "f()", "names": [["f", "function"], ["x", "enclosing"]],)x"
+        R"x( "surroundings": {"in_loop": true, "in_class_body": true}})x";
+    const auto whole = read(line + "\r\n\n" + R"x({"nl": "é", "code": "g()", "id": 7})x" + "\n" +
+                            R"x({"nl": "", "code": "h()", "surroundings": {"docstring": true}})x");
+    ASSERT_TRUE(whole) << whole.error().message;
+    ASSERT_EQ(whole->size(), 3U);
+    const Row& first = whole->front();
+    EXPECT_EQ(first.id, "a");
+    EXPECT_EQ(first.request.description, "read it");
+    EXPECT_EQ(first.code, "f()");
+    EXPECT_THAT(first.request.names, ElementsAre(engine::Name{"f", engine::NameKind::function},
+                                                 engine::Name{"x", engine::NameKind::enclosing}));
+    engine::Surroundings around;
+    around.in_loop = around.in_class_body = true;
+    EXPECT_EQ(first.request.surroundings, around);
+    EXPECT_EQ((*whole)[1].id, "7");
+    EXPECT_TRUE((*whole)[1].request.surroundings.bare);
+    EXPECT_EQ((*whole)[2].id, "4") << "the line's number";
+    EXPECT_TRUE((*whole)[2].request.surroundings.docstring);
   }
 
   TEST_F(RowsFile, ErrorsNameFileAndLine) {
@@ -196,5 +168,5 @@ TEST_F(RowsFile, ReadsEveryField) {
     EXPECT_THAT(tokenizer_sentences(rows), ElementsAre(" close it, now x close a b 10"));
   }
 
-  }  // namespace
-  }  // namespace treewright::train
+}  // namespace
+}  // namespace treewright::train

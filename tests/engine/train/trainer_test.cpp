@@ -37,9 +37,10 @@ std::string rows_of(const std::vector<std::string>& names) {
   std::string rows;
   for (const std::string& name : names) {
     for (const Phrase& phrase : phrases()) {
-      const json row = {{"nl", with_name(phrase.nl, name)},
-                        {"code", with_name(phrase.code, name)},
-                        {"names", {{"unused", "import"}, {name, "local"}}}};
+      const json row = {
+          {"nl", with_name(phrase.nl, name)},
+          {"code", with_name(phrase.code, name)},
+          {"names", json::array({json::array({"unused", "import"}), json::array({name, "local"})})}};
       rows += row.dump() + "\n";
     }
   }
