@@ -6,6 +6,7 @@
 
 #include "engine/generator.h"
 #include "engine/model/model_folder.h"
+#include "engine/model/safetensors.h"
 #include "engine/train/checkpoint.h"
 #include "fixtures/scratch_folder.h"
 #include "support/file.h"
@@ -128,9 +129,9 @@ TEST(Trainer, AResumedRunIsTheUninterruptedOne) {
   ASSERT_TRUE(run(parts, true, "dev after batch 80"));
 
   const auto [expected, expected_progress] = checkpoint_of(whole);
-  const auto [got, progress] = checkpoint_of(parts);
-  EXPECT_EQ(progress.batch, 80);
-  EXPECT_EQ(progress.best_loss, expected_progress.best_loss);
+  const auto [got, got_progress] = checkpoint_of(parts);
+  EXPECT_EQ(got_progress.batch, 80);
+  EXPECT_EQ(got_progress.best_loss, expected_progress.best_loss);
   for (const auto& [name, tensor] : expected) EXPECT_TRUE(torch::equal(tensor, got.at(name))) << name;
   EXPECT_EQ(read_file(parts.output / "model.safetensors").value(),
             read_file(whole.output / "model.safetensors").value());
