@@ -161,8 +161,8 @@ class Search {
 
   BeamResult result(std::size_t steps) {
     if (done_.empty() && options_.constrained) {
-      const Live& best = live_.front();
-      add_done(best.draft, best.log_probability / static_cast<double>(std::max<std::size_t>(1, steps)));
+      const auto taken = static_cast<double>(std::max<std::size_t>(1, steps));
+      for (const Live& unfinished : live_) add_done(unfinished.draft, unfinished.log_probability / taken);
     }
     sort_done();
     if (done_.size() > options_.candidates) done_.resize(options_.candidates);

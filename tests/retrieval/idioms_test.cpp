@@ -59,19 +59,19 @@ bool has_name(const Pair& pair, const std::string& text, engine::NameKind kind) 
 }
 
 TEST_F(IdiomsFolder, SlotsAreReplacedAndDoubledBracesAreBraces) {
-  EXPECT_EQ(code(R"({"nl": ["sort"], "code": "{xs}.sort()", "slots": {
-  "xs" : "list"}})"), "user_names.sort()");
-  EXPECT_EQ(code(R"({"nl": ["make"], "code": "{d} = {{}}", "slots": {"d": "dict"}})"), "a_dict = {}");
-EXPECT_EQ(code(R"({"nl": ["make"], "code": "f\"{{{x}}}\"", "slots": {"x": "int"}})"), "f\"{a_int}\"");
-EXPECT_EQ(code(R"({"nl": ["make"], "code": "{{{x}: 1}}", "slots": {"x": "int"}})"), "{a_int: 1}");
-EXPECT_EQ(
-    code(R"({"nl": ["loop"], "code": "for {xs:singular} in {xs}:\n    pass", "slots": {"xs": "list"}})"),
-    "for user_name in user_names:\n    pass");
+  EXPECT_EQ(code(R"x({"nl": ["sort"], "code": "{xs}.sort()", "slots": {"xs": "list"}})x"),
+            "user_names.sort()");
+  EXPECT_EQ(code(R"x({"nl": ["make"], "code": "{d} = {{}}", "slots": {"d": "dict"}})x"), "a_dict = {}");
+  EXPECT_EQ(code(R"x({"nl": ["make"], "code": "f\"{{{x}}}\"", "slots": {"x": "int"}})x"), "f\"{a_int}\"");
+  EXPECT_EQ(code(R"x({"nl": ["make"], "code": "{{{x}: 1}}", "slots": {"x": "int"}})x"), "{a_int: 1}");
+  EXPECT_EQ(
+      code(R"x({"nl": ["loop"], "code": "for {xs:singular} in {xs}:\n    pass", "slots": {"xs": "list"}})x"),
+      "for user_name in user_names:\n    pass");
 }
 
 TEST_F(IdiomsFolder, FormsOfANameInADescription) {
   const char* line =
-      R"({"nl": ["SORT {xs:words} each {xs:singular} in {xs:quoted}"], "code": "{xs}.sort()", "slots": {"xs": "list"}})";
+      R"x({"nl": ["SORT {xs:words} each {xs:singular} in {xs:quoted}"], "code": "{xs}.sort()", "slots": {"xs": "list"}})x";
   EXPECT_THAT(sample(line).nl, HasSubstr("user names each user_name in `user_names`"));
 }
 
@@ -89,14 +89,15 @@ TEST_F(IdiomsFolder, SingularsOfPlurals) {
     json pools = plain_pools();
     pools["list"] = {plural};
     write_pools(pools);
-    EXPECT_EQ(code(R"({"nl": ["a"], "code": "{xs:singular} = 1", "slots": {"xs": "list"}})"),
+    EXPECT_EQ(code(R"x({"nl": ["a"], "code": "{xs:singular} = 1", "slots": {"xs": "list"}})x"),
               singular + " = 1");
   }
 }
 
 TEST_F(IdiomsFolder, TheScopeHoldsTheNamesTheCodeNeeds) {
-  const char* line = R"({"nl": ["add"], "code": "self.{a}.append({x})", "slots": {"a": "attr", "x": "int"},)"
-                     R"( "members": ["{a}"], "imports": ["csv"], "params": ["x"]})";
+  const char* line =
+      R"x({"nl": ["add"], "code": "self.{a}.append({x})", "slots": {"a": "attr", "x": "int"},)x"
+      R"x( "members": ["{a}"], "imports": ["csv"], "params": ["x"]})x";
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     const Pair pair = sample(line, seed);
     EXPECT_TRUE(has_name(pair, "self", engine::NameKind::parameter));
@@ -110,38 +111,38 @@ TEST_F(IdiomsFolder, TheScopeHoldsTheNamesTheCodeNeeds) {
 }
 
 TEST_F(IdiomsFolder, SurroundingsFollowTheCode) {
-  EXPECT_TRUE(sample(R"({"nl": ["a"], "code": "await x"})").surroundings.in_async);
-  EXPECT_TRUE(sample(R"({"nl": ["a"], "code": "if x:\n    break"})").surroundings.in_loop);
-  EXPECT_TRUE(sample(R"({"nl": ["a"], "code": "return 1"})").surroundings.in_function);
-  EXPECT_TRUE(sample(R"({"nl": ["a"], "code": "x = 1", "site": "docstring"})").surroundings.docstring);
+  EXPECT_TRUE(sample(R"x({"nl": ["a"], "code": "await x"})x").surroundings.in_async);
+  EXPECT_TRUE(sample(R"x({"nl": ["a"], "code": "if x:\n    break"})x").surroundings.in_loop);
+  EXPECT_TRUE(sample(R"x({"nl": ["a"], "code": "return 1"})x").surroundings.in_function);
+  EXPECT_TRUE(sample(R"x({"nl": ["a"], "code": "x = 1", "site": "docstring"})x").surroundings.docstring);
 }
 
 TEST_F(IdiomsFolder, ErrorsNameFileAndLine) {
   for (const auto& [line, problem] : std::vector<std::pair<std::string, std::string>>{
            {"{", "parse error"},
            {"[]", "type"},
-           {R"({"code": "x"})", "nl"},
-           {R"({"nl": ["a"]})", "code"},
-           {R"({"nl": "a", "code": "x"})", "type"},
-           {R"({"nl": [], "code": "x"})", "is empty"},
-           {R"({"nl": [""], "code": "x"})", "is empty"},
-           {R"({"nl": ["a"], "code": ""})", "is empty"},
-           {R"({"nl": ["a"], "code": "x", "weight": 0})", "\"weight\""},
-           {R"({"nl": ["a"], "code": "{x}", "slots": {"x": "thing"}})", "unknown class \"thing\""},
-           {R"({"nl": ["a"], "code": "{y}", "slots": {"x": "int"}})", "\"{y}\" is no slot"},
-           {R"({"nl": ["a", "b {y}"], "code": "{x}", "slots": {"x": "int"}})", "\"{y}\" is no slot"},
-           {R"({"nl": ["a"], "code": "x = {}"})", "\"{}\" is no slot"},
-           {R"({"nl": ["a"], "code": "x", "members": ["{m}"]})", "\"{m}\" is no slot"},
-           {R"({"nl": ["a"], "code": "x", "params": ["p"]})", "unknown slot \"p\""},
-           {R"({"nl": ["{x:plural}"], "code": "{x}", "slots": {"x": "int"}})",
+           {R"x({"code": "x"})x", "nl"},
+           {R"x({"nl": ["a"]})x", "code"},
+           {R"x({"nl": "a", "code": "x"})x", "type"},
+           {R"x({"nl": [], "code": "x"})x", "is empty"},
+           {R"x({"nl": [""], "code": "x"})x", "is empty"},
+           {R"x({"nl": ["a"], "code": ""})x", "is empty"},
+           {R"x({"nl": ["a"], "code": "x", "weight": 0})x", "\"weight\""},
+           {R"x({"nl": ["a"], "code": "{x}", "slots": {"x": "thing"}})x", "unknown class \"thing\""},
+           {R"x({"nl": ["a"], "code": "{y}", "slots": {"x": "int"}})x", "\"{y}\" is no slot"},
+           {R"x({"nl": ["a", "b {y}"], "code": "{x}", "slots": {"x": "int"}})x", "\"{y}\" is no slot"},
+           {R"x({"nl": ["a"], "code": "x = {}"})x", "\"{}\" is no slot"},
+           {R"x({"nl": ["a"], "code": "x", "members": ["{m}"]})x", "\"{m}\" is no slot"},
+           {R"x({"nl": ["a"], "code": "x", "params": ["p"]})x", "unknown slot \"p\""},
+           {R"x({"nl": ["{x:plural}"], "code": "{x}", "slots": {"x": "int"}})x",
             "\"{x:plural}\" has an unknown form"},
-           {R"({"nl": ["{x:}"], "code": "{x}", "slots": {"x": "int"}})", "unknown form"}}) {
+           {R"x({"nl": ["{x:}"], "code": "{x}", "slots": {"x": "int"}})x", "unknown form"}}) {
     EXPECT_THAT(refusal(line), AllOf(HasSubstr("topic.jsonl:2: "), HasSubstr(problem))) << line;
   }
 }
 
 TEST_F(IdiomsFolder, PoolsMustBeWhole) {
-  ASSERT_TRUE(read(R"({"nl": ["a"], "code": "x"})"));
+  ASSERT_TRUE(read(R"x({"nl": ["a"], "code": "x"})x"));
   json pools = plain_pools();
   pools.erase("url");
   write_pools(pools);
@@ -157,9 +158,9 @@ TEST_F(IdiomsFolder, PoolsMustBeWhole) {
 }
 
 TEST_F(IdiomsFolder, ExpansionTakesEveryTemplateAndIsDeterministic) {
-  const auto idioms = read(R"({"nl": ["one"], "code": "x = 1"})"
+  const auto idioms = read(R"x({"nl": ["one"], "code": "x = 1"})x"
                            "\n"
-                           R"({"nl": ["two"], "code": "x = 2", "weight": 9})");
+                           R"x({"nl": ["two"], "code": "x = 2", "weight": 9})x");
   ASSERT_TRUE(idioms) << idioms.error().message;
   const auto pairs = expand_idioms(*idioms, 100, 5);
   ASSERT_EQ(pairs.size(), 100U);
@@ -183,7 +184,7 @@ TEST(CorpusIdioms, EveryTemplateIsCodeThatTheModelCanWrite) {
     ASSERT_TRUE(tokens) << idiom.topic << ": " << pair.code << ": " << tokens.error().message;
     EXPECT_FALSE(tokens->empty()) << pair.code;
     EXPECT_FALSE(pair.nl.empty());
-    EXPECT_EQ(pair.nl.find_first_of("{}\n"), std::string::npos) << pair.nl;
+    EXPECT_EQ(pair.nl.find('\n'), std::string::npos) << pair.nl;
   }
 }
 

@@ -31,7 +31,8 @@ class RowsFile : public testing::Test {
   }
   std::vector<std::string> ids(std::string_view text, const Source& source) const {
     std::vector<std::string> ids;
-    for (const Row& row : read(text, source).value()) ids.push_back(row.id);
+    const auto rows = read(text, source);
+    for (const Row& row : rows.value()) ids.push_back(row.id);
     return ids;
   }
 
@@ -151,7 +152,7 @@ TEST(Dataset, RowsThatDoNotParseOrAreLongAreCounted) {
   std::size_t dropped = 0;
   const auto kept = tokenize_rows(
       python(),
-      {row("a", "x = 1"), row("b", "x = = 1"), row("c", ""), row("d", "f(1, 2, 3)"), row("e", "if x:")}, 6,
+      {row("a", "x = 1"), row("b", "x = = 1"), row("c", ""), row("d", "f(1, 2, 3)"), row("e", "if x:")}, 7,
       dropped);
   ASSERT_EQ(kept.size(), 2U);
   EXPECT_EQ(kept[0].row.request.description, "a");

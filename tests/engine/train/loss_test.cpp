@@ -28,25 +28,33 @@ Example example_of(std::string description, std::vector<text::TargetStep> steps)
   return {text::encode_source(fixtures::tiny_vocabulary(), request, {24, 6}), std::move(steps)};
 }
 
+/// Memory positions that copy.
+std::vector<int> copyable(const Example& example) {
+  std::vector<int> positions;
+  for (std::size_t m = 0; m < example.source.memory_size(); ++m) {
+    if (!example.source.surfaces[m].empty()) positions.push_back(static_cast<int>(m));
+  }
+  return positions;
+}
+
 double vocabulary_size() { return fixtures::tiny_vocabulary().size(); }
 
 TEST(Loss, EqualLogitsGiveTheShareOfRightActions) {
-  // "read the" has two positions that copy; both copies and the vocabulary's word are right.
-  const Example example = example_of("read the", {{50, {}}, {60, {0, 1}}, {text::end, {}}});
-  const auto copyable =
-      static_cast<double>(std::count_if(example.source.surfaces.begin(), example.source.surfaces.end(),
-                                        [](const auto& surface) { return !surface.empty(); }));
-  ASSERT_EQ(copyable, 2);
+  Example example = example_of("read the", {{50, {}}, {60, {}}, {text::end, {}}});
+  const std::vector<int> positions = copyable(example);
+  ASSERT_EQ(positions.size(), 2U);
+  example.steps[1].copies = positions;  // both copies and the vocabulary's word are right
   auto network = biased_network(0, 0);
   const Loss loss = compute_loss(network, {&example});
-  const double actions = vocabulary_size() + copyable;
+  const double actions = vocabulary_size() + 2;
   EXPECT_NEAR(loss.sum.item<double>(), std::log(actions) + std::log(actions / 3) + std::log(actions), 1e-3);
   EXPECT_EQ(loss.steps, 3);
   EXPECT_EQ(loss.right, 3) << "all are equally likely";
 }
 
 TEST(Loss, CopiesAloneCountWhereNoNumberIsRight) {
-  const Example example = example_of("read the", {{-1, {1}}, {text::end, {}}});
+  Example example = example_of("read the", {{-1, {}}, {text::end, {}}});
+  example.steps[0].copies = {copyable(example).back()};
   auto network = biased_network(text::end, 2);
   const Loss loss = compute_loss(network, {&example});
   const double all = vocabulary_size() - 1 + std::exp(2.0) + 2;

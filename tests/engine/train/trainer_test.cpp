@@ -41,18 +41,20 @@ std::string rows_of(const std::vector<std::string>& names) {
       const json row = {
           {"nl", with_name(phrase.nl, name)},
           {"code", with_name(phrase.code, name)},
-          {"names", json::array({json::array({"unused", "import"}), json::array({name, "local"})})}};
+          {"names", json::array({json::array({"unused", "import"}), json::array({name, "local"})})},
+          {"surroundings", {{"in_function", true}}}};
       rows += row.dump() + "\n";
     }
   }
   return rows;
 }
 
-/// 30 rows to train on, 10 of the same phrases with other names to choose on.
+/// 40 rows to train on, 10 of the same phrases with other names to choose on.
 TrainConfig tiny_run(const fixtures::ScratchFolder& folder) {
-  const bool written = write_file(folder / "train.jsonl",
-                                  rows_of({"stream", "total_sum", "users", "big_table", "q7", "handle"})) &&
-                       write_file(folder / "dev.jsonl", rows_of({"counter", "zq_names"}));
+  const bool written =
+      write_file(folder / "train.jsonl", rows_of({"stream", "total_sum", "users", "big_table", "q7", "handle",
+                                                  "zz_top", "rows_1"})) &&
+      write_file(folder / "dev.jsonl", rows_of({"counter", "zq_names"}));
   EXPECT_TRUE(written);
   TrainConfig config;
   config.model.embedding = 32;
@@ -65,7 +67,7 @@ TrainConfig tiny_run(const fixtures::ScratchFolder& folder) {
   config.output = folder / "model";
   config.checkpoints = folder / "checkpoints";
   config.batch_steps = 64;
-  config.epochs = 80;
+  config.epochs = 150;
   config.learning_rate = 0.01;
   config.warmup = 10;
   config.evaluate_every = 40;
@@ -89,6 +91,7 @@ std::string first_answer(const engine::Generator& generator, const std::string& 
   engine::Request request;
   request.description = nl;
   request.names = {{"unused", engine::NameKind::import}, {name, engine::NameKind::local}};
+  request.surroundings.in_function = true;
   const auto generation = generator.generate(request);
   return generation.candidates.empty() ? "" : text::join(generation.candidates.front().lines);
 }
