@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "support/utf8.h"
+
 namespace treewright::completion {
 namespace {
 
@@ -55,25 +57,6 @@ std::string_view strip_task_mark(std::string_view text) {
   return text;
 }
 
-// Length of the valid UTF-8 sequence that text starts with; 0 where there is none.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
-                             : (lead & 0xF0) == 0xE0        ? 3
-                             : lead >= 0xF0 && lead <= 0xF4 ? 4
-                                                            : 0;
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
-  const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-  const bool too_large = lead == 0xF4 && byte(1) >= 0x90;
-  return overlong || surrogate || too_large ? 0 : length;
-}
-
 // Typographic marks in the plain form that code and the model know.
 std::string_view plain_mark(std::string_view character) {
   if (character.size() != 3 || !character.starts_with("\xE2\x80")) return character;
@@ -101,7 +84,7 @@ class OneLine {
   bool append(std::string_view text) {
     pending_space_ = !line_.empty();
     while (!text.empty()) {
-      const std::size_t length = utf8_length(text);
+      const std::size_t length = utf8_character_size(text, 0);
       const auto byte = static_cast<unsigned char>(text.front());
       if (length == 1 && (byte <= ' ' || byte == 0x7F)) {
         pending_space_ = !line_.empty();

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <optional>
 
-#include "lsp/utf8.h"
+#include "support/utf8.h"
 
 namespace treewright::lsp {
 namespace {

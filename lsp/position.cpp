@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "lsp/utf8.h"
+#include "support/utf8.h"
 
 namespace treewright::lsp {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 
 #include "support/file.h"
@@ -29,12 +30,71 @@ IdiomTemplate parse_template(const json& object, const std::string& topic) {
   return idiom;
 }
 
+/// The slot that starts at `at` ("{xs:words}"), without its braces; nothing where that brace is none of a
+/// slot.
+std::optional<std::string_view> slot_at(std::string_view pattern, std::size_t at) {
+  const auto close = pattern[at] == '{' ? pattern.find('}', at) : std::string_view::npos;
+  if (close == std::string_view::npos) return std::nullopt;
+  return pattern.substr(at + 1, close - at - 1);
+}
+
+bool is_doubled_brace(std::string_view pattern, std::size_t at) {
+  return (pattern[at] == '{' || pattern[at] == '}') && at + 1 < pattern.size() &&
+         pattern[at + 1] == pattern[at];
+}
+
+std::string check_pattern(std::string_view pattern, const IdiomTemplate& idiom) {
+  for (std::size_t at = 0; at < pattern.size();) {
+    const bool doubled = is_doubled_brace(pattern, at);
+    const auto slot = doubled ? std::nullopt : slot_at(pattern, at);
+    at += doubled ? 2 : slot ? slot->size() + 2 : 1;
+    if (!slot) continue;
+    const std::string name(slot->substr(0, slot->find(':')));
+    if (!idiom.slots.contains(name))
+      return fmt::format("\"{{{}}}\" is no slot; a brace is written twice", name);
+    const std::string_view modifier = slot->substr(std::min(slot->size(), name.size() + 1));
+    if (slot->size() > name.size() && modifier != "words" && modifier != "singular" && modifier != "quoted")
+      return fmt::format("\"{{{}}}\" has an unknown form; \"words\", \"singular\" and \"quoted\" are known",
+                         *slot);
+  }
+  return {};
+}
+
 std::string check(const IdiomTemplate& idiom, const NamePools& pools) {
-  if (idiom.descriptions.empty()) return "\"nl\" is empty";
+  if (idiom.weight < 1) return "\"weight\" must be at least 1";
+  std::vector<std::string> patterns = idiom.descriptions;
+  patterns.push_back(idiom.code);
+  if (std::find(patterns.begin(), patterns.end(), "") != patterns.end() || idiom.descriptions.empty())
+    return "\"nl\" or \"code\" is empty";
+  patterns.insert(patterns.end(), idiom.members.begin(), idiom.members.end());
+  for (const std::string& pattern : patterns) {
+    if (auto problem = check_pattern(pattern, idiom); !problem.empty()) return problem;
+  }
   for (const auto& [slot, pool] : idiom.slots) {
-    const auto found = pools.find(pool);
-    if (found == pools.end() || found->second.empty())
-      return fmt::format("slot \"{}\" has the unknown class \"{}\"", slot, pool);
+    if (!pools.contains(pool)) return fmt::format("slot \"{}\" has the unknown class \"{}\"", slot, pool);
+  }
+  for (const std::string& slot : idiom.parameters) {
+    if (!idiom.slots.contains(slot)) return fmt::format("\"params\" has the unknown slot \"{}\"", slot);
+  }
+  return {};
+}
+
+/// Classes that scopes are filled from, whatever the templates.
+const std::vector<std::string>& distractor_pools() {
+  static const std::vector<std::string> pools = {"list", "str",   "int",   "path", "dict",
+                                                 "obj",  "float", "count", "func", "url",
+                                                 "bool", "file",  "df",    "date", "dir"};
+  return pools;
+}
+
+std::string check_pools(const NamePools& pools) {
+  for (const auto& [pool, names] : pools) {
+    if (names.empty()) return fmt::format("class \"{}\" is empty", pool);
+  }
+  std::vector<std::string> needed = distractor_pools();
+  needed.emplace_back("attr");
+  for (const std::string& pool : needed) {
+    if (!pools.contains(pool)) return fmt::format("class \"{}\" is missing", pool);
   }
   return {};
 }
@@ -119,18 +179,16 @@ std::string substitute(std::string_view pattern, const Binding& names, double qu
   std::string text;
   for (std::size_t at = 0; at < pattern.size();) {
     const char c = pattern[at];
-    if ((c == '{' || c == '}') && at + 1 < pattern.size() && pattern[at + 1] == c) {
+    if (is_doubled_brace(pattern, at)) {
       text += c;
       at += 2;
-    } else if (const auto close = c == '{' ? pattern.find('}', at) : std::string_view::npos;
-               close != std::string_view::npos) {
-      const std::string_view slot = pattern.substr(at + 1, close - at - 1);
-      const auto colon = slot.find(':');
-      const auto found = names.find(std::string(slot.substr(0, colon)));
-      std::string_view modifier = colon == std::string_view::npos ? "" : slot.substr(colon + 1);
+    } else if (const auto slot = slot_at(pattern, at)) {
+      const auto colon = slot->find(':');
+      const auto found = names.find(std::string(slot->substr(0, colon)));
+      std::string_view modifier = colon == std::string_view::npos ? "" : slot->substr(colon + 1);
       if (modifier.empty() && chance(quote, random)) modifier = "quoted";
       if (found != names.end()) text += form(found->second, modifier);
-      at = close + 1;
+      at += slot->size() + 2;
     } else {
       text += c;
       ++at;
@@ -182,9 +240,6 @@ engine::NameKind variable_kind(bool in_function, std::mt19937_64& random) {
 /// Names of other classes, which the code must not pick: real scopes are full of them.
 void add_distractors(const Idioms& idioms, const IdiomTemplate& idiom, bool in_function,
                      const std::string& code, Scope& scope, std::mt19937_64& random) {
-  static const std::vector<std::string> pools = {"list", "str",   "int",   "path", "dict",
-                                                 "obj",  "float", "count", "func", "url",
-                                                 "bool", "file",  "df",    "date", "dir"};
   static const std::vector<std::string> modules = {
       "os",  "sys",      "json", "re", "logging",  "time",     "Path",    "random",     "math",
       "csv", "datetime", "np",   "pd", "requests", "argparse", "Counter", "defaultdict"};
@@ -192,7 +247,7 @@ void add_distractors(const Idioms& idioms, const IdiomTemplate& idiom, bool in_f
   for (const auto& [slot, pool] : idiom.slots) used.push_back(pool);
   const auto wanted = std::geometric_distribution<int>(0.3)(random);
   for (int i = 0; i < std::min(wanted, 10); ++i) {
-    const std::string& pool = pick(pools, random);
+    const std::string& pool = pick(distractor_pools(), random);
     if (std::find(used.begin(), used.end(), pool) != used.end()) continue;
     const std::string& name = pick(idioms.pools.at(pool), random);
     if (!is_word_in(name, code)) scope.add(name, variable_kind(in_function, random));
@@ -263,6 +318,8 @@ Result<Idioms> read_idioms(const fs::path& folder) {
   } catch (const json::exception& error) {
     return failure("{}: {}", (folder / "pools.json").string(), error.what());
   }
+  if (const auto problem = check_pools(idioms.pools); !problem.empty())
+    return failure("{}: {}", (folder / "pools.json").string(), problem);
   std::vector<fs::path> topics;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import importlib.util
 import io
+import json
 import pathlib
 import re
 import stat
@@ -78,6 +79,26 @@ class ListsTest(unittest.TestCase):
     def test_names_are_listed_once(self):
         names = [r["name"] for r in rows_of("packages.tsv") + rows_of("dev-packages.tsv")]
         self.assertEqual(len(names), len(set(names)))
+
+
+def as_compared(description):
+    """Lower case, one space between words, no punctuation: what must differ is the wording, not its marks."""
+    return " ".join(re.sub(r"[^\w\s]", " ", description.lower()).split())
+
+
+class IdiomsTest(unittest.TestCase):
+    def test_no_idiom_is_described_as_an_everyday_case_is(self):
+        """tests/corpus/everyday.jsonl measures the model: nothing to train on may be written from it."""
+        with open(ROOT / "tests/corpus/everyday.jsonl", encoding="utf-8") as f:
+            held_out = {as_compared(json.loads(line)["nl"]) for line in f if line.strip()}
+        self.assertGreaterEqual(len(held_out), 90)
+        found = []
+        for path in sorted((ROOT / "corpus/idioms").glob("*.jsonl")):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                for description in json.loads(line)["nl"] if line.strip() else []:
+                    if as_compared(description) in held_out:
+                        found.append(f"{path.name}:{number}: {description}")
+        self.assertEqual(found, [], "\n" + "\n".join(found))
 
 
 class DownloaderTest(unittest.TestCase):

@@ -24,11 +24,6 @@ struct Expansion {
   Draft draft;
 };
 
-struct Done {
-  Draft draft;
-  double score;
-};
-
 class Search {
  public:
   Search(model::AttentionLstm network, const text::Vocabulary& vocabulary, const text::EncodedSource& source,
@@ -46,13 +41,14 @@ class Search {
     const model::Memory memory = network_->encode(model::make_source_batch({&source_}));
     model::DecoderState state = network_->initial_state(memory);
     live_.push_back({writer_.start(), 0, text::begin});
-    for (std::size_t step = 1; step <= options_.max_steps && !live_.empty() && !settled(step); ++step) {
+    std::size_t step = 1;
+    for (; step <= options_.max_steps && !settled(step); ++step) {
       if (stop.stop_requested()) return {{}, true};
       auto out = network_->step(memory, network_->inputs_of(memory, actions()), state);
-      advance(out.log_probabilities, step);
+      if (!advance(out.log_probabilities.nan_to_num_(impossible), step)) break;
       state = out.state.select(torch::tensor(parents_, torch::kLong));
     }
-    return result();
+    return result(step - 1);
   }
 
  private:
@@ -111,7 +107,8 @@ class Search {
     }
   }
 
-  void advance(torch::Tensor& log_probabilities, std::size_t step) {
+  /// False where no hypothesis can go on; the last ones then stay.
+  bool advance(const torch::Tensor& log_probabilities, std::size_t step) {
     std::vector<Expansion> expansions;
     auto rows = log_probabilities.contiguous();
     const auto size = rows.size(1);
@@ -126,18 +123,32 @@ class Search {
     for (Expansion& expansion : expansions) {
       if (next.size() == options_.beam) break;
       if (expansion.action == text::end) {
-        done_.push_back({std::move(expansion.draft), expansion.log_probability / static_cast<double>(step)});
+        add_done(std::move(expansion.draft), expansion.log_probability / static_cast<double>(step));
       } else {
         parents_.push_back(static_cast<std::int64_t>(expansion.parent));
         next.push_back({std::move(expansion.draft), expansion.log_probability, expansion.action});
       }
     }
+    if (next.empty()) return false;
     live_ = std::move(next);
+    return true;
+  }
+
+  /// The same tokens are reached by several sequences of pieces and copies: the best one counts.
+  void add_done(Draft draft, double score) {
+    Hypothesis hypothesis{writer_.finish(std::move(draft)), score};
+    for (Hypothesis& other : done_) {
+      if (other.tokens != hypothesis.tokens) continue;
+      other.score = std::max(other.score, score);
+      return;
+    }
+    done_.push_back(std::move(hypothesis));
   }
 
   /// Enough are done, and no live hypothesis is ahead of the worst that would be shown.
   [[nodiscard]] bool settled(std::size_t step) {
     if (done_.size() < options_.candidates) return false;
+    if (options_.candidates == 0) return true;
     sort_done();
     const double best_live = live_.front().log_probability / static_cast<double>(step);
     return best_live < done_[options_.candidates - 1].score;
@@ -145,21 +156,17 @@ class Search {
 
   void sort_done() {
     std::stable_sort(done_.begin(), done_.end(),
-                     [](const Done& a, const Done& b) { return a.score > b.score; });
+                     [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
   }
 
-  BeamResult result() {
+  BeamResult result(std::size_t steps) {
+    if (done_.empty() && options_.constrained) {
+      const auto taken = static_cast<double>(std::max<std::size_t>(1, steps));
+      for (const Live& unfinished : live_) add_done(unfinished.draft, unfinished.log_probability / taken);
+    }
     sort_done();
-    BeamResult result;
-    for (Done& done : done_) {
-      if (result.hypotheses.size() == options_.candidates) break;
-      result.hypotheses.push_back({writer_.finish(std::move(done.draft)), done.score});
-    }
-    if (result.hypotheses.empty() && options_.constrained && !live_.empty()) {
-      const double score = live_.front().log_probability / static_cast<double>(options_.max_steps);
-      result.hypotheses.push_back({writer_.finish(std::move(live_.front().draft)), score});
-    }
-    return result;
+    if (done_.size() > options_.candidates) done_.resize(options_.candidates);
+    return {std::move(done_), false};
   }
 
   model::AttentionLstm
@@ -170,7 +177,7 @@ class Search {
   Writer writer_;
   std::vector<int> copy_twins_, word_twins_;
   std::vector<Live> live_;
-  std::vector<Done> done_;
+  std::vector<Hypothesis> done_;  ///< distinct
   std::vector<std::int64_t> parents_;
 };
 

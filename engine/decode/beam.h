@@ -24,7 +24,8 @@ struct Hypothesis {
 };
 
 struct BeamResult {
-  std::vector<Hypothesis> hypotheses;  ///< best first; at least one unless cancelled or unconstrained
+  std::vector<Hypothesis>
+      hypotheses;  ///< best first, distinct; at least one unless cancelled or unconstrained
   bool cancelled = false;
 };
 

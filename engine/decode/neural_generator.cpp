@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/decode/beam.h"
 #include "engine/generator.h"
 #include "engine/grammar/lr_constraint.h"
@@ -32,8 +34,9 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
   if (!model) return tl::unexpected(model.error());
   const syntax::Language* language = syntax::language_by_id(model->config.language);
   if (language == nullptr) {
-    return failure("{}: \"language\": \"{}\" is unknown to this treewright",
-                   (folder / "config.json").string(), model->config.language);
+    return failure(
+        "{}: \"language\": \"{}\" is unknown to this treewright; use the release the model was made with",
+        (folder / "config.json").string(), model->config.language);
   }
   return Generator(std::unique_ptr<Impl>(
       new Impl{*std::move(model), options, *language, make_constraint(*language, options.constrain)}));
@@ -48,7 +51,10 @@ Generation Generator::generate(const Request& request) const {
   Generation generation;
   generation.cancelled = found.cancelled;
   for (const decode::Hypothesis& hypothesis : found.hypotheses) {
-    generation.candidates.push_back({text::render(impl_->language, hypothesis.tokens), hypothesis.score});
+    auto lines = text::render(impl_->language, hypothesis.tokens);
+    const bool known = std::any_of(generation.candidates.begin(), generation.candidates.end(),
+                                   [&](const Candidate& other) { return other.lines == lines; });
+    if (!known) generation.candidates.push_back({std::move(lines), hypothesis.score});
   }
   return generation;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/text/description.h"
+#include "support/utf8.h"
 
 namespace treewright::decode {
 namespace {
@@ -14,6 +15,17 @@ using text::TokenKind;
 bool is_plain_number(std::string_view text) {
   return text::is_number(text) && !(text.size() > 1 && text[0] == '0' && text[1] != '.') &&
          text.back() != '.';
+}
+
+/// Whether a literal in a source line may hold `text` as it is: UTF-8 without control characters but tabs.
+bool is_literal_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = utf8_character_size(text, at);
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (size == 0 || (byte < 0x20 && byte != '\t') || byte == 0x7F) return false;
+    at += size;
+  }
+  return !text.empty();
 }
 
 bool may_become_word(std::string_view text) {
@@ -88,7 +100,7 @@ bool Writer::open_content(Draft& draft, std::string text) {
 }
 
 bool Writer::add_piece(Draft& draft, const std::string& piece) {
-  if (piece.empty() || piece.find_first_of("\r\n") != std::string::npos) return false;
+  if (!is_literal_text(piece)) return false;
   if (in_content(draft)) {
     if (!draft.open) return open_content(draft, piece);
     draft.text += piece;
@@ -101,7 +113,7 @@ bool Writer::add_piece(Draft& draft, const std::string& piece) {
 }
 
 bool Writer::add_copy(Draft& draft, const std::string& surface) {
-  if (surface.empty() || surface.find_first_of("\r\n") != std::string::npos) return false;
+  if (!is_literal_text(surface)) return false;
   if (in_content(draft)) {
     if (!draft.open) return open_content(draft, surface);
     draft.text += surface;

@@ -35,6 +35,7 @@ StackRules::StackRules(const syntax::Language& language)
   mark(never_name, words.never_names);
   mark(trailer, words.trailers);
   mark(prefix, words.prefixes);
+  mark(never_doubled, words.never_doubled);
   const std::uint32_t states = ts_language_state_count(language.grammar);
   opens_block.resize(states);
   name_at_most.resize(states);
@@ -159,6 +160,7 @@ bool Stacks::may_shift(const Node& node, TSSymbol token, TSStateId next) const {
   if (rules_.never_name[token] != 0 && rules_.name_at_most[next] != 0) return false;
   if (rules_.name_only[node.symbol] != 0) return rules_.name_only_before[token] != 0;
   if (rules_.never_name[node.symbol] != 0) return rules_.name_only_before[token] == 0;
+  if (rules_.never_doubled[token] != 0 && node.symbol == token) return false;
   if (rules_.prefix[token] != 0 && rules_.target_only[node.state] != 0) return false;
   const bool must_trail = node.symbol == rules_.operand && rules_.target_only[nodes_[node.below].state] != 0;
   return !must_trail || rules_.trailer[token] != 0;

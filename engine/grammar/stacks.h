@@ -24,9 +24,10 @@ struct StackRules {
   // Precedence leaves prefixes that no text completes: in a place for targets alone, "a + b" would have to
   // become one by a trailer, which goes to "b".
   TSSymbol operand;
-  std::vector<char> target_only;  ///< by state: an operand here must become a target
-  std::vector<char> trailer;      ///< by terminal
-  std::vector<char> prefix;       ///< by terminal
+  std::vector<char> target_only;    ///< by state: an operand here must become a target
+  std::vector<char> trailer;        ///< by terminal
+  std::vector<char> prefix;         ///< by terminal
+  std::vector<char> never_doubled;  ///< by terminal: does not follow itself
 
  private:
   [[nodiscard]] bool has(TSStateId state, syntax::ParseAction::Kind kind) const;

@@ -43,6 +43,20 @@ DecoderState DecoderState::select(const torch::Tensor& rows) const {
           upper_c.index_select(0, rows)};
 }
 
+std::int64_t parameter_count(const ModelConfig& config) {
+  const std::int64_t e = config.embedding, h = config.encoder_hidden, d = config.decoder_hidden,
+                     v = config.vocabulary, layers = config.encoder_layers;
+  const auto layer = [](std::int64_t inputs, std::int64_t units) { return 4 * units * (inputs + units + 2); };
+  const std::int64_t embeddings = (v + static_cast<std::int64_t>(engine::name_kind_count)) * e;
+  const std::int64_t encoder = 2 * (layer(e, h) + (layers - 1) * layer(h, h));
+  const std::int64_t joins =
+      (e + 1) * d + (static_cast<std::int64_t>(text::flag_count) + 1) * d + (d + 1) * d;
+  const std::int64_t decoder = layer(e, d) + layer(2 * d, d);
+  const std::int64_t attention = d * d + (d + 1) * e;
+  const std::int64_t output = 2 * (2 * d + 1) * e + v;
+  return embeddings + encoder + joins + decoder + attention + output;
+}
+
 AttentionLstmImpl::AttentionLstmImpl(const ModelConfig& config) : config_(config) {
   const int64_t e = config.embedding, h = config.encoder_hidden, d = config.decoder_hidden,
                 v = config.vocabulary;

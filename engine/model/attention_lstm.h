@@ -64,6 +64,9 @@ struct StepOutput {
   DecoderState state;
 };
 
+/// Number of all parameters of a network with these sizes, in 64 bits without making one.
+[[nodiscard]] std::int64_t parameter_count(const ModelConfig& config);
+
 /// Not thread-safe while training; in evaluation mode encode and step may run on many threads.
 class AttentionLstmImpl : public torch::nn::Module {
  public:

@@ -7,12 +7,16 @@ namespace {
 
 using nlohmann::json;
 
+constexpr const char* architecture = "attention-lstm";
+
 /// Reads `field` into `value` where present; returns what is wrong, or nothing.
 template <typename T>
 std::string read_number(const json& object, const char* field, T& value, double low, double high) {
   const auto found = object.find(field);
   if (found == object.end()) return {};
   if (!found->is_number()) return fmt::format("\"{}\" must be a number", field);
+  if (std::is_integral_v<T> && found->is_number_float() && std::abs(found->get<double>()) < 1e9)
+    return fmt::format("\"{}\" must be a whole number", field);
   const double number = found->get<double>();
   if (!(number >= low && number <= high)) return fmt::format("\"{}\" must lie in {} … {}", field, low, high);
   value = static_cast<T>(number);
@@ -59,6 +63,15 @@ Result<std::string> read_checksum(const json& object, const char* field) {
   return found->get<std::string>();
 }
 
+/// The first field of a manifest that `object` lacks, or nothing.
+std::string missing_field(const json& object) {
+  const json whole = json::parse(to_json(ModelManifest{}));
+  for (const auto& [field, value] : whole.items()) {
+    if (!object.contains(field)) return fmt::format("\"{}\" is missing", field);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ModelConfig> parse_model_config(const json& object) {
@@ -72,7 +85,7 @@ Result<ModelConfig> parse_model_config(const json& object) {
 std::string to_json(const ModelManifest& manifest) {
   const ModelConfig& c = manifest.config;
   const json object = {{"format", format_version},
-                       {"architecture", "attention-lstm"},
+                       {"architecture", architecture},
                        {"language", c.language},
                        {"embedding", c.embedding},
                        {"encoder_hidden", c.encoder_hidden},
@@ -96,9 +109,10 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
     return failure("\"format\" is not {}: this model was made by another version of treewright",
                    format_version);
   }
+  if (const auto problem = missing_field(object); !problem.empty()) return failure("{}", problem);
+  if (object["architecture"] != architecture) return failure("\"architecture\" must be \"{}\"", architecture);
   auto config = parse_model_config(object);
   if (!config) return tl::unexpected(config.error());
-  if (config->vocabulary < 1) return failure("\"vocabulary\" is missing");
   const auto weights = read_checksum(object, "weights_sha256");
   if (!weights) return tl::unexpected(weights.error());
   const auto tokenizer = read_checksum(object, "tokenizer_sha256");

@@ -12,7 +12,8 @@ constexpr std::string_view remedy = "restore the model's folder from a release, 
 
 Result<std::string> read_verified(const fs::path& path, const std::string& checksum) {
   auto bytes = read_file(path, max_model_bytes);
-  if (bytes && sha256(*bytes) != checksum) {
+  if (!bytes) return failure("{}; {}", bytes.error().message, remedy);
+  if (sha256(*bytes) != checksum) {
     return failure("{}: damaged: its SHA-256 is not the one in config.json; {}", path.string(), remedy);
   }
   return bytes;
@@ -22,10 +23,31 @@ tl::unexpected<Error> refuse(const fs::path& path, const Error& error) {
   return failure("{}: {}; {}", path.string(), error.message, remedy);
 }
 
+/// Compared before the network is made, so that no size of config.json allocates more than the file holds.
+Result<void> check_size(const ModelConfig& config, const Tensors& tensors) {
+  std::int64_t count = 0;
+  for (const auto& [name, tensor] : tensors) count += tensor.numel();
+  const std::int64_t expected = parameter_count(config);
+  if (count != expected)
+    return failure("holds {} numbers where the sizes in config.json ask for {}", count, expected);
+  return {};
+}
+
+/// What in `config` contradicts the tokenizer or itself, or nothing.
+std::string contradiction(const ModelConfig& config, const text::Vocabulary& vocabulary) {
+  if (vocabulary.size() != config.vocabulary) {
+    return fmt::format("\"vocabulary\" is {} where tokenizer.model and \"symbols\" make {}",
+                       config.vocabulary, vocabulary.size());
+  }
+  if (config.decoder_hidden != 2 * config.encoder_hidden)
+    return "\"decoder_hidden\" must be twice \"encoder_hidden\"";
+  return {};
+}
+
 std::string describe(const torch::Tensor& tensor) {
   std::string text;
   for (const int64_t size : tensor.sizes()) text += (text.empty() ? "" : "×") + std::to_string(size);
-  return text;
+  return text.empty() ? "a single number" : text;
 }
 
 }  // namespace
@@ -51,7 +73,8 @@ Result<void> set_parameters(const AttentionLstm& network,
       return failure("tensor \"{}\" is {} where {} is expected", name, describe(found->second),
                      describe(parameter));
     }
-    if (!torch::isfinite(found->second).all().item<bool>()) return failure("tensor \"{}\" holds a NaN", name);
+    if (!torch::isfinite(found->second).all().item<bool>())
+      return failure("tensor \"{}\" holds a NaN or an infinity", name);
     parameter.copy_(found->second);
   }
   return {};
@@ -59,7 +82,7 @@ Result<void> set_parameters(const AttentionLstm& network,
 
 Result<LoadedModel> load_model(const fs::path& folder) {
   const auto config_text = read_file(folder / "config.json", 1 << 20);
-  if (!config_text) return tl::unexpected(config_text.error());
+  if (!config_text) return failure("{}; {}", config_text.error().message, remedy);
   auto manifest = parse_manifest(*config_text);
   if (!manifest) return refuse(folder / "config.json", manifest.error());
   const auto tokenizer = read_verified(folder / "tokenizer.model", manifest->files.tokenizer_sha256);
@@ -70,11 +93,12 @@ Result<LoadedModel> load_model(const fs::path& folder) {
   if (!subwords) return refuse(folder / "tokenizer.model", subwords.error());
   const ModelConfig& config = manifest->config;
   text::Vocabulary vocabulary(config.symbols, *std::move(subwords));
-  if (vocabulary.size() != config.vocabulary || config.decoder_hidden != 2 * config.encoder_hidden) {
-    return refuse(folder / "config.json", {"the sizes do not fit the tokenizer or each other"});
-  }
+  if (const auto problem = contradiction(config, vocabulary); !problem.empty())
+    return refuse(folder / "config.json", {problem});
   const auto tensors = parse_safetensors(*weights);
   if (!tensors) return refuse(folder / "model.safetensors", tensors.error());
+  if (const auto fits = check_size(config, *tensors); !fits)
+    return refuse(folder / "model.safetensors", fits.error());
   AttentionLstm network(config);
   if (const auto set = set_parameters(network, *tensors); !set)
     return refuse(folder / "model.safetensors", set.error());
@@ -85,6 +109,13 @@ Result<LoadedModel> load_model(const fs::path& folder) {
 
 Result<void> save_model(const fs::path& folder, const ModelConfig& config, const AttentionLstm& network,
                         std::string_view tokenizer) {
+  for (const auto& [name, tensor] : parameters_of(network)) {
+    if (!torch::isfinite(tensor.detach().to(torch::kHalf)).all().item<bool>()) {
+      return failure(
+          "{}: tensor \"{}\" has a value that no 16-bit float holds; train again with a lower learning rate",
+          folder.string(), name);
+    }
+  }
   std::error_code error;
   fs::create_directories(folder, error);
   const std::string weights = to_safetensors(parameters_of(network), /*half=*/true);

@@ -18,7 +18,8 @@ struct LoadedModel {
 /// checksums, sizes, shapes and finite values are verified before a weight is used.
 [[nodiscard]] Result<LoadedModel> load_model(const std::filesystem::path& folder);
 
-/// Writes the folder's three files; config.json last, so that a folder with one is complete.
+/// Writes the folder's three files; config.json last, so that a folder with one is complete. Fails, with the
+/// folder untouched, where a weight is not finite as a 16-bit float: load_model would refuse it.
 [[nodiscard]] Result<void> save_model(const std::filesystem::path& folder, const ModelConfig& config,
                                       const AttentionLstm& network, std::string_view tokenizer);
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace treewright::model {
 namespace {
@@ -13,6 +14,7 @@ static_assert(std::endian::native == std::endian::little, "safetensors data is l
 
 constexpr std::size_t length_bytes = 8;
 constexpr std::uint64_t max_header = 16u << 20;
+constexpr std::size_t max_dimensions = 8;
 
 struct Entry {
   std::string name;
@@ -21,30 +23,45 @@ struct Entry {
   std::uint64_t begin = 0, end = 0;
 };
 
+/// A name or type of the file as a message may show it: one line, not too long.
+std::string shown(const std::string& text) {
+  constexpr std::size_t most = 60;
+  return json(text.substr(0, most)).dump(-1, ' ', /*ensure_ascii=*/true, json::error_handler_t::replace);
+}
+
+bool is_sizes(const json& array, std::size_t most) {
+  return array.is_array() && array.size() <= most &&
+         std::all_of(array.begin(), array.end(), [](const json& size) { return size.is_number_unsigned(); });
+}
+
+/// The number of elements, or nothing where a size (even beside a zero) is more than the file could hold.
+std::optional<std::uint64_t> count_elements(const std::vector<int64_t>& shape, std::uint64_t data_size) {
+  std::uint64_t extent = 1;
+  bool empty = false;
+  for (const int64_t size : shape) {
+    const auto n = static_cast<std::uint64_t>(size);
+    if (n > 0 && extent > data_size / n) return std::nullopt;
+    extent *= std::max<std::uint64_t>(n, 1);
+    empty = empty || n == 0;
+  }
+  return empty ? 0 : extent;
+}
+
 Result<Entry> parse_entry(const std::string& name, const json& value, std::uint64_t data_size) {
-  Entry entry{name, false, {}, 0, 0};
-  try {
-    const auto type = value.at("dtype").get<std::string>();
-    if (type != "F32" && type != "F16")
-      return failure("tensor \"{}\" has the unsupported type {}", name, type);
-    entry.half = type == "F16";
-    std::uint64_t count = 1;
-    for (const json& size : value.at("shape")) {
-      const auto n = size.get<std::uint64_t>();
-      if (n > data_size || (n > 0 && count > data_size / n))
-        return failure("tensor \"{}\" is larger than the file", name);
-      count *= n;
-      entry.shape.push_back(static_cast<int64_t>(n));
-    }
-    const auto offsets = value.at("data_offsets").get<std::array<std::uint64_t, 2>>();
-    entry.begin = offsets[0];
-    entry.end = offsets[1];
-    const bool fits = entry.begin <= entry.end && entry.end <= data_size;
-    if (!fits || entry.end - entry.begin != count * (entry.half ? 2 : 4)) {
-      return failure("tensor \"{}\" does not fit its data", name);
-    }
-  } catch (const json::exception&) {
-    return failure("tensor \"{}\" is not described as the format asks", name);
+  const json type = value.is_object() ? value.value("dtype", json()) : json();
+  const json shape = value.is_object() ? value.value("shape", json()) : json();
+  const json offsets = value.is_object() ? value.value("data_offsets", json()) : json();
+  if (!type.is_string() || !is_sizes(shape, max_dimensions) || !is_sizes(offsets, 2) || offsets.size() != 2) {
+    return failure("tensor {} is not described as the format asks", shown(name));
+  }
+  if (type != "F32" && type != "F16")
+    return failure("tensor {} has the unsupported type {}", shown(name), shown(type.get<std::string>()));
+  Entry entry{name, type == "F16", shape, offsets[0], offsets[1]};
+  const auto count = count_elements(entry.shape, data_size);
+  if (!count) return failure("tensor {} is larger than the file", shown(name));
+  const bool fits = entry.begin <= entry.end && entry.end <= data_size;
+  if (!fits || entry.end - entry.begin != *count * (entry.half ? 2 : 4)) {
+    return failure("tensor {} does not fit its data", shown(name));
   }
   return entry;
 }
@@ -59,10 +76,12 @@ Result<std::vector<Entry>> parse_header(std::string_view header, std::uint64_t d
     if (!entry) return tl::unexpected(entry.error());
     entries.push_back(*std::move(entry));
   }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.begin < b.begin; });
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);  // an empty tensor before what starts there
+  });
   std::uint64_t at = 0;
   for (const Entry& entry : entries) {
-    if (entry.begin != at) return failure("tensor \"{}\" overlaps another or leaves a gap", entry.name);
+    if (entry.begin != at) return failure("tensor {} overlaps another or leaves a gap", shown(entry.name));
     at = entry.end;
   }
   if (at != data_size) return failure("the file has {} bytes that no tensor uses", data_size - at);

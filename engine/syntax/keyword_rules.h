@@ -41,6 +41,7 @@ struct KeywordRules {
   std::string_view operand;  ///< nonterminal that targets and values share
   Words trailers;            ///< what makes a target of an operand; operators bind less tightly
   Words prefixes;            ///< what makes a value, and no target, of the operand after it
+  Words never_doubled;       ///< what the grammar lets follow itself, and the compiler does not
   Words fillers;             ///< symbols that fill a hole and say nothing
   Words connectives;         ///< other symbols that an unfinished statement may need before it can end
   std::span<const NamedTerminal> named;  ///< symbols that are no anonymous terminal of the grammar

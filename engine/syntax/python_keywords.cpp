@@ -24,6 +24,7 @@ constexpr std::array<Word, 2> names_only_before{"=", ":="};
 constexpr std::array<Word, 2> never_names{"async", "await"};
 constexpr std::array<Word, 3> trailers{"(", "[", "."};
 constexpr std::array<Word, 4> prefixes{"+", "-", "~", "await"};
+constexpr std::array<Word, 1> never_doubled{"*"};
 constexpr std::array<Word, 2> fillers{"pass", "None"};
 constexpr std::array<Word, 10> connectives{":", "in", "import", "else", "=", "(", "def", "case", ".", "for"};
 constexpr std::array<NamedTerminal, 4> named{
@@ -44,6 +45,7 @@ const KeywordRules python_keywords{
     .operand = "primary_expression",
     .trailers = trailers,
     .prefixes = prefixes,
+    .never_doubled = never_doubled,
     .fillers = fillers,
     .connectives = connectives,
     .named = named,

@@ -17,6 +17,21 @@ double read_value(torch::serialize::InputArchive& archive, const char* name) {
   return tensor.item<double>();
 }
 
+/// Reads into the network; InputArchive takes tensors of any shape, so that is checked here.
+bool load_weights(torch::serialize::InputArchive& archive, model::AttentionLstm& network) {
+  std::vector<std::vector<std::int64_t>> shapes;
+  for (const torch::Tensor& parameter : network->parameters()) shapes.push_back(parameter.sizes().vec());
+  network->load(archive);
+  const auto parameters = network->parameters();
+  return std::equal(
+      shapes.begin(), shapes.end(), parameters.begin(), parameters.end(),
+      [](const auto& shape, const torch::Tensor& parameter) { return parameter.sizes() == shape; });
+}
+
+tl::unexpected<Error> refuse(const std::filesystem::path& path) {
+  return failure("{}: not a checkpoint of this model; remove it or train without --resume", path.string());
+}
+
 }  // namespace
 
 Result<void> save_checkpoint(const std::filesystem::path& path, const model::AttentionLstm& network,
@@ -45,7 +60,7 @@ Result<Progress> load_checkpoint(const std::filesystem::path& path, model::Atten
     archive.load_from(stream);
     archive.read("weights", weights);
     archive.read("optimizer", moments);
-    network->load(weights);
+    if (!load_weights(weights, network)) return refuse(path);
     optimizer.load(moments);
     torch::Tensor random;
     archive.read("random", random);
@@ -57,7 +72,7 @@ Result<Progress> load_checkpoint(const std::filesystem::path& path, model::Atten
     progress.evaluations_since_best = static_cast<int>(read_value(archive, "evaluations_since_best"));
     return progress;
   } catch (const std::exception&) {
-    return failure("{}: not a checkpoint of this model; remove it or train without --resume", path.string());
+    return refuse(path);
   }
 }
 

@@ -61,6 +61,8 @@ Result<Source> parse_source(const json& entry, const std::filesystem::path& root
       source.fold = {fold->at("field").get<std::string>(), fold->at("modulus").get<int>(),
                      fold->at("remainder").get<int>(), fold->value("negate", false)};
     }
+    if (source.repeat < 1 || source.fold.modulus < 0 || entry.value("limit", std::int64_t{0}) < 0)
+      return failure("data entry {}: \"repeat\", \"limit\" and \"modulus\" count from 1", entry.dump());
     return source;
   } catch (const json::exception& error) {
     return failure("data entry {}: {}", entry.dump(), error.what());
@@ -114,6 +116,8 @@ Result<std::vector<Row>> read_rows(const Source& source) {
     if (object.is_discarded()) return failure("{}:{}: not valid JSON", source.path.string(), line);
     if (!in_fold(object, source.fold)) continue;
     auto row = parse_row(object, line);
+    if (row && (!object.contains("code") || !object["code"].is_string()))
+      row = failure("\"code\" must be a string");
     if (!row) return failure("{}:{}: {}", source.path.string(), line, row.error().message);
     rows.push_back(*std::move(row));
   }
@@ -134,8 +138,12 @@ Result<std::vector<Source>> parse_sources(const json& array, const std::filesyst
 std::string complete_fragment(std::string_view code) {
   while (!code.empty() && std::isspace(static_cast<unsigned char>(code.back()))) code.remove_suffix(1);
   if (!code.ends_with(':')) return std::string(code);
-  std::string whole = std::string(code) + "\n    pass";
-  if (starts_with_word(code, "try")) whole += "\nexcept:\n    pass";
+  std::string_view header = code.substr(code.rfind('\n') + 1);
+  const std::string indentation(header.substr(0, header.find_first_not_of(" \t")));
+  header.remove_prefix(indentation.size());
+  const std::string body = "\n" + indentation + "    pass";
+  std::string whole = std::string(code) + body;
+  if (starts_with_word(header, "try")) whole += "\n" + indentation + "except:" + body;
   return whole;
 }
 

@@ -40,9 +40,10 @@ Result<std::vector<Tokenized>> read_all(const std::vector<Source>& sources, cons
 
 /// The tokenizer is made once a run and kept with its checkpoints, so that a resumed run has the same
 /// numbers.
-Result<std::string> tokenizer_for(const TrainConfig& config, const std::vector<Tokenized>& rows) {
+Result<std::string> tokenizer_for(const TrainConfig& config, bool resume,
+                                  const std::vector<Tokenized>& rows) {
   const fs::path path = config.checkpoints / "tokenizer.model";
-  if (fs::exists(path)) return read_file(path);
+  if (resume && fs::exists(path)) return read_file(path);
   auto bytes = text::Subwords::train(tokenizer_sentences(rows), config.tokenizer_size);
   if (!bytes) return bytes;
   if (auto written = write_file(path, *bytes); !written) return tl::unexpected(written.error());
@@ -94,11 +95,12 @@ class Run {
             return tl::unexpected(done.error());
         }
         ++progress_.batch;
-        if (options_.stop.stop_requested()) return interrupted();
+        // Before the stop, so that a resumed run has evaluated where an uninterrupted one does.
         if (progress_.batch % config_.evaluate_every == 0 || progress_.batch == total_) {
           if (auto done = evaluate(); !done) return tl::unexpected(done.error());
           if (progress_.evaluations_since_best >= config_.patience) return summary(false);
         }
+        if (options_.stop.stop_requested()) return interrupted();
       }
     }
     return summary(false);
@@ -126,15 +128,28 @@ class Run {
     optimizer_.zero_grad();
     const Loss loss = compute_loss(network_, batch);
     const double value = loss.sum.item<double>();
-    if (!std::isfinite(value)) {
-      return failure("the loss is not finite at batch {}; the last good checkpoint is {}", progress_.batch,
-                     checkpoint_path().string());
-    }
+    if (!std::isfinite(value)) return not_finite("the loss");
     (loss.sum / loss.steps).backward();
-    torch::nn::utils::clip_grad_norm_(network_->parameters(), config_.clip);
+    if (!std::isfinite(torch::nn::utils::clip_grad_norm_(network_->parameters(), config_.clip)))
+      return not_finite("the gradient");
     optimizer_.step();
     report(value, loss);
     return {};
+  }
+
+  [[nodiscard]] tl::unexpected<Error> not_finite(std::string_view what) const {
+    const auto path = checkpoint_path();
+    return failure(
+        "{} is not finite at batch {}; {}; lower \"learning_rate\"", what, progress_.batch,
+        fs::exists(path) ? "the last good checkpoint is " + path.string() : "there is no checkpoint yet");
+  }
+
+  /// Never replaces a good checkpoint by one that no training can go on from.
+  Result<void> save() {
+    for (const torch::Tensor& parameter : network_->parameters()) {
+      if (!torch::isfinite(parameter).all().item<bool>()) return not_finite("a weight");
+    }
+    return save_checkpoint(checkpoint_path(), network_, optimizer_, progress_);
   }
 
   void report(double value, const Loss& loss) {
@@ -165,6 +180,7 @@ class Run {
       right += loss.right;
     }
     const double mean = sum / static_cast<double>(std::max<std::int64_t>(1, steps));
+    if (!std::isfinite(mean)) return not_finite("the dev loss");
     const bool better = mean < progress_.best_loss;
     progress_.best_loss = std::min(progress_.best_loss, mean);
     progress_.evaluations_since_best = better ? 0 : progress_.evaluations_since_best + 1;
@@ -177,13 +193,11 @@ class Run {
         return saved;
     }
     since_ = Clock::now();
-    return save_checkpoint(checkpoint_path(), network_, optimizer_, progress_);
+    return save();
   }
 
   Result<TrainSummary> interrupted() {
-    if (auto saved = save_checkpoint(checkpoint_path(), network_, optimizer_, progress_); !saved) {
-      return tl::unexpected(saved.error());
-    }
+    if (auto saved = save(); !saved) return tl::unexpected(saved.error());
     return summary(true);
   }
 
@@ -210,6 +224,8 @@ Result<TrainSummary> train(const TrainConfig& config, const TrainOptions& option
   if (options.bfloat16) at::globalContext().setFloat32MatmulPrecision("medium");
   std::error_code error;
   fs::create_directories(config.checkpoints, error);
+  // A checkpoint of an earlier run has another tokenizer's numbers.
+  if (!options.resume) fs::remove(config.checkpoints / "checkpoint.pt", error);
   const syntax::Language* language = syntax::language_by_id(config.model.language);
   if (language == nullptr) return failure("\"model\": the language \"{}\" is unknown", config.model.language);
 
@@ -217,7 +233,7 @@ Result<TrainSummary> train(const TrainConfig& config, const TrainOptions& option
   if (!train_rows) return tl::unexpected(train_rows.error());
   const auto dev_rows = read_all(config.dev, *language, config.max_tokens, options);
   if (!dev_rows) return tl::unexpected(dev_rows.error());
-  auto tokenizer = tokenizer_for(config, *train_rows);
+  auto tokenizer = tokenizer_for(config, options.resume, *train_rows);
   if (!tokenizer) return tl::unexpected(tokenizer.error());
   auto subwords = text::Subwords::load(*tokenizer);
   if (!subwords) return tl::unexpected(subwords.error());

@@ -90,6 +90,14 @@ TEST(LrConstraint, FollowsTheGrammar) {
   EXPECT_TRUE(refuses_last("<out"));
 }
 
+TEST(LrConstraint, StarsDoNotFollowStars) {  // the grammar takes "* * a.b", and closing many costs too much
+  EXPECT_TRUE(takes("* a , b = f ( * c ) nl"));
+  EXPECT_TRUE(takes("x = a * b ** c nl"));
+  EXPECT_TRUE(refuses_last("* *"));
+  EXPECT_TRUE(refuses_last("a < * *"));
+  EXPECT_TRUE(refuses_last("x = a * *"));
+}
+
 TEST(LrConstraint, BodiesAreBlocksOfTheirOwnLines) {
   EXPECT_TRUE(refuses_last("if x : pass"));
   EXPECT_TRUE(refuses_last("if x : nl"));

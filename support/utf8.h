@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace treewright::lsp {
+namespace treewright {
 
 /// Bytes of the well-formed character at `at` (RFC 3629: no overlong forms, no surrogates); 0 if there is
 /// none. `at` must be inside `text`.
@@ -12,4 +12,4 @@ namespace treewright::lsp {
 
 inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
-}  // namespace treewright::lsp
+}  // namespace treewright

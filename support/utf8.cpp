@@ -1,6 +1,6 @@
-#include "lsp/utf8.h"
+#include "support/utf8.h"
 
-namespace treewright::lsp {
+namespace treewright {
 namespace {
 
 /// Bounds of the second byte, which rule out overlong forms, surrogates and values above U+10FFFF.
@@ -31,4 +31,4 @@ std::size_t utf8_character_size(std::string_view text, std::size_t at) {
   return size;
 }
 
-}  // namespace treewright::lsp
+}  // namespace treewright

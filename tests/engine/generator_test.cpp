@@ -1,0 +1,119 @@
+#include "engine/generator.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "engine/syntax/tree.h"
+#include "fixtures/odd_requests.h"
+#include "fixtures/scratch_folder.h"
+#include "fixtures/tiny_model.h"
+#include "support/file.h"
+
+namespace treewright::engine {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class GeneratorTest : public testing::Test {
+ protected:
+  void SetUp() override { fixtures::write_tiny_model(folder_.path(), 11, 4); }
+  [[nodiscard]] Generator load(GeneratorOptions options = {}) const {
+    auto generator = Generator::load(folder_.path(), options);
+    if (!generator) throw std::runtime_error(generator.error().message);
+    return *std::move(generator);
+  }
+  fixtures::ScratchFolder folder_;
+};
+
+Request plain_request() {
+  Request request;
+  request.description = "read the file at path";
+  request.names = {{"path", NameKind::parameter}};
+  return request;
+}
+
+TEST_F(GeneratorTest, AnswersAnyRequestWithDistinctValidCode) {
+  std::mt19937_64 random(fixtures::test_seed());
+  const Generator generator = load();
+  for (int i = 0; i < 60; ++i) {
+    Request request = fixtures::odd_request(random);
+    request.max_tokens = 1 + fixtures::below(24, random);
+    const Generation generation = generator.generate(request);
+    EXPECT_FALSE(generation.cancelled);
+    EXPECT_GE(generation.candidates.size(), 1U);
+    std::vector<std::string> seen;
+    for (const Candidate& candidate : generation.candidates) {
+      const std::string code = text::join(candidate.lines);
+      const auto tree = syntax::Parser(*syntax::language_by_id("python")).parse(code);
+      EXPECT_EQ(syntax::count_errors(tree.root()), 0U) << code;
+      EXPECT_THAT(seen, testing::Not(testing::Contains(code)));
+      seen.push_back(code);
+    }
+  }
+}
+
+TEST_F(GeneratorTest, MoreCandidatesThanTheBeamWidenIt) {
+  Request request = plain_request();
+  request.candidates = 9;
+  const auto generation = load({.beam = 2}).generate(request);
+  EXPECT_GT(generation.candidates.size(), 2U);
+  EXPECT_LE(generation.candidates.size(), 9U);
+  request.candidates = 0;
+  EXPECT_TRUE(load().generate(request).candidates.empty());
+}
+
+TEST_F(GeneratorTest, CancelledGivesNoCandidates) {
+  std::stop_source stop;
+  stop.request_stop();
+  Request request = plain_request();
+  request.stop = stop.get_token();
+  const Generation generation = load().generate(request);
+  EXPECT_TRUE(generation.cancelled);
+  EXPECT_TRUE(generation.candidates.empty());
+}
+
+TEST_F(GeneratorTest, IsDeterministicAndServesManyThreads) {
+  const Generator generator = load();
+  const auto answer = [&generator] {
+    std::string text;
+    for (const Candidate& candidate : generator.generate(plain_request()).candidates) {
+      text += fmt::format("{} {}\n", candidate.score, text::join(candidate.lines));
+    }
+    return text;
+  };
+  const std::string expected = answer();
+  EXPECT_FALSE(expected.empty());
+  std::vector<std::string> answers(4);
+  {
+    std::vector<std::jthread> threads;
+    for (std::string& own : answers) threads.emplace_back([&own, &answer] { own = answer(); });
+  }
+  EXPECT_THAT(answers, testing::Each(expected));
+  Generator moved = load();
+  moved = load();
+  EXPECT_FALSE(moved.generate(plain_request()).candidates.empty());
+}
+
+TEST_F(GeneratorTest, RefusesUnknownLanguages) {
+  auto config = nlohmann::json::parse(read_file(folder_ / "config.json").value());
+  config["language"] = "klingon";
+  ASSERT_TRUE(write_file(folder_ / "config.json", config.dump()));
+  const auto generator = Generator::load(folder_.path());
+  ASSERT_FALSE(generator);
+  EXPECT_THAT(
+      generator.error().message,
+      AllOf(HasSubstr("config.json"), HasSubstr("\"language\": \"klingon\""), HasSubstr("use the release")));
+}
+
+TEST_F(GeneratorTest, RefusesAFolderWithoutAModel) {
+  const auto generator = Generator::load(folder_ / "none");
+  ASSERT_FALSE(generator);
+  EXPECT_THAT(generator.error().message,
+              AllOf(HasSubstr("none/config.json"), HasSubstr("restore the model's folder")));
+}
+
+}  // namespace
+}  // namespace treewright::engine

@@ -1,0 +1,99 @@
+#include "engine/model/config.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+namespace treewright::model {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+ModelManifest some_manifest() {
+  ModelManifest manifest;
+  manifest.config.embedding = 12;
+  manifest.config.encoder_hidden = 34;
+  manifest.config.encoder_layers = 2;
+  manifest.config.decoder_hidden = 68;
+  manifest.config.dropout = 0.25;
+  manifest.config.symbols = {"(", "def", "\""};
+  manifest.config.limits = {17, 5};
+  manifest.config.vocabulary = 321;
+  manifest.files = {std::string(64, 'a'), std::string(64, 'b')};
+  return manifest;
+}
+
+/// The message on a manifest in which `field` has another value (or, with null, is missing).
+std::string refusal(const char* field, const json& value) {
+  json object = json::parse(to_json(some_manifest()));
+  if (value.is_null()) {
+    object.erase(field);
+  } else {
+    object[field] = value;
+  }
+  const auto manifest = parse_manifest(object.dump());
+  return manifest ? "nothing" : manifest.error().message;
+}
+
+TEST(ModelConfig, ManifestRoundTrip) {
+  const auto read = parse_manifest(to_json(some_manifest()));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(to_json(*read), to_json(some_manifest()));
+  EXPECT_EQ(read->config.limits.max_names, 5U);
+  EXPECT_EQ(read->config.symbols.back(), "\"");
+  EXPECT_EQ(read->files.tokenizer_sha256, std::string(64, 'b'));
+}
+
+TEST(ModelConfig, EveryFieldOfAManifestIsRequired) {
+  const json whole = json::parse(to_json(some_manifest()));
+  for (const auto& [field, value] : whole.items()) {
+    EXPECT_THAT(refusal(field.c_str(), nullptr), HasSubstr("\"" + field + "\""));
+  }
+}
+
+TEST(ModelConfig, WrongTypesNameTheField) {
+  const json whole = json::parse(to_json(some_manifest()));
+  for (const auto& [field, value] : whole.items()) {
+    for (const json& wrong : {json(true), json::object(), json::array({1}), json("12"), json(-1)}) {
+      if (field == "language" && wrong.is_string()) continue;
+      EXPECT_THAT(refusal(field.c_str(), wrong), HasSubstr("\"" + field + "\"")) << wrong;
+    }
+  }
+  EXPECT_THAT(refusal("embedding", 12.5), HasSubstr("\"embedding\" must be a whole number"));
+  EXPECT_EQ(refusal("dropout", 0.125), "nothing");
+}
+
+TEST(ModelConfig, HostileSizesAreRefused) {
+  for (const char* field : {"embedding", "encoder_hidden", "encoder_layers", "decoder_hidden", "dropout",
+                            "max_pieces", "max_names", "vocabulary"}) {
+    for (const json& size : {json(1'000'000'000), json(1e300), json(-1e300), json(std::int64_t{1} << 62)}) {
+      EXPECT_THAT(refusal(field, size), HasSubstr(fmt::format("\"{}\" must lie in", field))) << size;
+    }
+  }
+  EXPECT_THAT(refusal("symbols", json(std::vector<std::string>(5000, "x"))), HasSubstr("\"symbols\""));
+}
+
+TEST(ModelConfig, OtherVersionsAndArchitecturesAreRefused) {
+  EXPECT_THAT(refusal("format", 2), HasSubstr("another version of treewright"));
+  EXPECT_THAT(refusal("format", 1.5), HasSubstr("another version of treewright"));
+  EXPECT_THAT(refusal("architecture", "transformer"),
+              HasSubstr("\"architecture\" must be \"attention-lstm\""));
+}
+
+TEST(ModelConfig, TextThatIsNoJsonObjectIsRefused) {
+  for (const std::string_view text : {"", "{", "nonsense", "\xff", "[]", "3", "null"}) {
+    EXPECT_FALSE(parse_manifest(text)) << text;
+  }
+}
+
+TEST(ModelConfig, TrainingConfigsKeepDefaults) {
+  const auto config = parse_model_config(json{{"embedding", 64}});
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_EQ(config->embedding, 64);
+  EXPECT_EQ(config->decoder_hidden, ModelConfig().decoder_hidden);
+  EXPECT_FALSE(parse_model_config(json(3)));
+}
+
+}  // namespace
+}  // namespace treewright::model
