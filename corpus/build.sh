@@ -15,5 +15,5 @@ $treewright corpus extract $left_out build/packages --output "$out/harvested.jso
 $treewright corpus extract $left_out build/dev-packages --output "$out/harvested-dev.jsonl"
 # Dev loss is taken often: every fourth row is enough to stop on.
 awk 'NR % 4 == 0' "$out/harvested-dev.jsonl" >"$out/harvested-dev-sample.jsonl"
-$treewright corpus idioms $left_out corpus/idioms --output "$out/idioms.jsonl" --count 240000 --seed 1
+$treewright corpus idioms $left_out corpus/idioms --output "$out/idioms.jsonl" --count 300000 --seed 2
 wc -l "$out"/*.jsonl
