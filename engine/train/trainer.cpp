@@ -4,9 +4,8 @@
 #include <cmath>
 
 #include "engine/model/model_folder.h"
-#include "engine/train/batches.h"
+#include "engine/train/batch_step.h"
 #include "engine/train/checkpoint.h"
-#include "engine/train/loss.h"
 #include "support/file.h"
 
 namespace treewright::train {
@@ -110,16 +109,12 @@ class Run {
   Result<void> one_batch(const Batch& batch) {
     network_->train();
     set_learning_rate();
-    optimizer_.zero_grad();
-    const Loss loss = compute_loss(network_, batch);
+    const Loss loss = take_batch_step(network_, optimizer_, batch, config_.clip);
     const double value = loss.sum.item<double>();
     if (!std::isfinite(value)) {
       return failure("the loss is not finite at batch {}; the last good checkpoint is {}", progress_.batch,
                      checkpoint_path().string());
     }
-    (loss.sum / loss.steps).backward();
-    torch::nn::utils::clip_grad_norm_(network_->parameters(), config_.clip);
-    optimizer_.step();
     report(value, loss);
     return {};
   }
