@@ -13,36 +13,41 @@
 namespace treewright::bench {
 namespace {
 
-constexpr std::size_t lines = 50'000;
-constexpr std::size_t lines_of_function = 10;
+constexpr std::size_t classes = 245, methods = 20;  // of 204 lines: 50 000 lines
 const std::string uri = "file:///bench/large.py";
 
+std::string method(std::size_t number) {
+  return fmt::format(
+      "    def convert_{0}(self, rows, limit=10):\n"
+      "        \"\"\"Convert at most limit rows of table {0}.\"\"\"\n"
+      "        result = []\n"
+      "        for number, row in enumerate(rows):\n"
+      "            if number >= limit:\n"
+      "                break\n"
+      "            name, value = row[\"name\"], row[\"value\"] + {0}\n"
+      "            result.append((name, value))\n"
+      "        return result\n"
+      "\n",
+      number);
+}
+
+/// A large file as there are some: classes with methods.
 std::string large_file() {
   std::string text;
-  for (std::size_t i = 0; i < lines / lines_of_function; ++i) {
-    text += fmt::format(
-        "def convert_{0}(rows, limit=10):\n"
-        "    \"\"\"Convert at most limit rows of table {0}.\"\"\"\n"
-        "    result = []\n"
-        "    for number, row in enumerate(rows):\n"
-        "        if number >= limit:\n"
-        "            break\n"
-        "        name, value = row[\"name\"], row[\"value\"] + {0}\n"
-        "        result.append((name, value))\n"
-        "    return result\n"
-        "\n",
-        i);
+  for (std::size_t i = 0; i < classes; ++i) {
+    text += fmt::format("class Table{0}:\n    \"\"\"Table {0}.\"\"\"\n\n", i);
+    for (std::size_t k = 0; k < methods; ++k) text += method(i * methods + k);
+    text += "\n";
   }
   return text;
 }
 
-/// Key number `i`: words grow in turn at the file's beginning, middle and end, where an assignment's line
-/// ends.
+/// Key number `i`: comments grow in turn at the file's beginning, middle and end, behind an assignment.
 lsp::Position key_position(std::size_t i) {
-  constexpr std::array<std::size_t, 3> functions = {3, 2500, 4990};
-  constexpr std::size_t line = 2, column = 15;  // "    result = []", and what was typed after it
-  const std::size_t typed = i / functions.size();
-  return {static_cast<std::uint32_t>(functions[i % functions.size()] * lines_of_function + line),
+  constexpr std::array<std::size_t, 3> in_classes = {2, classes / 2, classes - 2};
+  constexpr std::size_t lines_of_class = 204, line = 5, column = 19;  // behind "        result = []"
+  const std::size_t typed = i / in_classes.size();
+  return {static_cast<std::uint32_t>(in_classes[i % in_classes.size()] * lines_of_class + line),
           static_cast<std::uint32_t>(column + typed)};
 }
 

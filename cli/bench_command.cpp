@@ -1,3 +1,5 @@
+#include <spdlog/spdlog.h>
+
 #include <csignal>
 #include <iostream>
 #include <memory>
@@ -19,7 +21,8 @@ struct Flags {
 };
 
 void run(const Flags& flags) {
-  std::signal(SIGPIPE, SIG_IGN);  // a server that ends early is an error to report
+  std::signal(SIGPIPE, SIG_IGN);          // a server that ends early is an error to report
+  spdlog::set_level(spdlog::level::off);  // the servers that are measured would log to standard output
   bench::SuiteOptions options;
   options.model = flags.model;
   options.program = "/proc/self/exe";

@@ -2,8 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 
 namespace treewright::bench {
+
+double cpu_seconds() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
 
 double percentile(std::vector<double> values, double percent) {
   if (values.empty()) return 0;
@@ -20,9 +27,9 @@ std::vector<double> time_runs(const Effort& effort, const std::function<void()>&
   const auto begin = Clock::now();
   while (!effort.stop.stop_requested() &&
          (seconds.size() < effort.least || seconds_since(begin) < effort.time.count())) {
-    const auto start = Clock::now();
+    const double start = cpu_seconds();
     run();
-    seconds.push_back(seconds_since(start));
+    seconds.push_back(cpu_seconds() - start);
   }
   return seconds;
 }
