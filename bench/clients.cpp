@@ -61,11 +61,13 @@ int Listening::connect() const {
   return -1;
 }
 
-/// An answer says why it is empty; "cancelled" and the model's absence are losses, "nothing-valid" is not.
+/// An answer without code says why. That nothing fits is an answer; that the request was dropped is none.
 bool is_answer(const Result<lsp::Json>& answer) {
   if (!answer || !answer->is_object()) return false;
   if (!answer->value("items", lsp::Json::array()).empty()) return true;
-  return answer->contains("data") && answer->at("data").value("reason", "") == "nothing-valid";
+  const lsp::Json data = answer->value("data", lsp::Json::object());
+  const std::string reason = data.is_object() ? data.value("reason", "cancelled") : "cancelled";
+  return reason != "cancelled" && !reason.starts_with("model-");
 }
 
 /// Opens the prompts' files and asks for code in them, one request after another.

@@ -12,7 +12,7 @@ Measurement latency(std::string name, const std::vector<double>& milliseconds, d
   return {std::move(name),
           percentile(milliseconds, percent),
           "ms",
-          "matrix products of 24 steps, by LibTorch",
+          "matrix products of 24 steps alone",
           1e3 * static_cast<double>(max_tokens) * rates.products,
           {}};
 }

@@ -63,7 +63,7 @@ void measure_one(model::LoadedModel& model, const grammar::Constraint& constrain
 Measurements report(const Times& times) {
   constexpr double us = 1e6;
   const double products = median(times.products) * us, beam_us = median(times.beam_step) * us;
-  const char* const alone = "its matrix products alone, by LibTorch";
+  const char* const alone = "its matrix products alone";
   return {{"decode.products",
            median(times.gflops),
            "GFLOP/s",

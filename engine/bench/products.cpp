@@ -7,7 +7,8 @@ namespace treewright::bench {
 Products::Products(const model::AttentionLstm& network, const model::Memory& memory, std::int64_t rows) {
   const auto weights = model::parameters_of(network);
   const auto add = [&](const torch::Tensor& right) {
-    products_.push_back({torch::randn({rows, right.size(0)}), right, torch::empty({rows, right.size(1)})});
+    products_.push_back(
+        {model::Panels(right), torch::randn({rows, right.size(0)}), torch::empty({rows, right.size(1)})});
   };
   const auto add_layer = [&](const std::string& name) {
     add(weights.at(name + ".weight_ih_l0").t());
@@ -24,19 +25,23 @@ Products::Products(const model::AttentionLstm& network, const model::Memory& mem
 }
 
 void Products::run() {
-  for (Product& product : products_) torch::mm_out(product.result, product.left, product.right);
+  for (Product& product : products_) {
+    product.right.multiply(product.left.data_ptr<float>(), product.left.size(1), product.left.size(0),
+                           product.result.data_ptr<float>(), product.result.size(1));
+  }
 }
 
 double Products::flops() const {
   double flops = 0;
   for (const Product& product : products_)
-    flops += 2.0 * static_cast<double>(product.left.size(0) * product.right.numel());
+    flops += 2.0 * static_cast<double>(product.left.numel() * product.right.outputs());
   return flops;
 }
 
 double Products::bytes() const {
   double bytes = 0;
-  for (const Product& product : products_) bytes += static_cast<double>(product.right.nbytes());
+  for (const Product& product : products_)
+    bytes += static_cast<double>(product.right.inputs() * product.right.outputs()) * sizeof(float);
   return bytes;
 }
 

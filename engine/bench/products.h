@@ -10,8 +10,9 @@ namespace treewright::bench {
 /// Hypotheses of a step, everywhere in the benchmarks.
 inline constexpr std::int64_t beam = 5;
 
-/// LibTorch's products on the network's own weights and a request's own memory, in the order of a step, with
-/// room for the results set aside.
+/// The products on the network's own weights and a request's own memory, in the order of a step, as the
+/// decoder makes them (model::Panels: at five rows more than twice as fast as LibTorch's), with room for the
+/// results set aside.
 class Products {
  public:
   Products(const model::AttentionLstm& network, const model::Memory& memory, std::int64_t rows);
@@ -22,7 +23,8 @@ class Products {
 
  private:
   struct Product {
-    torch::Tensor left, right, result;
+    model::Panels right;
+    torch::Tensor left, result;
   };
   std::vector<Product> products_;
 };
