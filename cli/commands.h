@@ -6,6 +6,7 @@
 
 namespace treewright::cli {
 
+void add_bench_command(CLI::App& app);
 void add_corpus_command(CLI::App& app);
 void add_model_commands(CLI::App& app);  ///< complete, generate, predict
 void add_train_command(CLI::App& app);

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   treewright::cli::add_model_commands(app);
   treewright::cli::add_corpus_command(app);
   treewright::cli::add_train_command(app);
+  treewright::cli::add_bench_command(app);
   try {
     app.parse(argc, argv);
     return 0;

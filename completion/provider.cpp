@@ -6,17 +6,6 @@
 namespace treewright::completion {
 namespace {
 
-engine::Request make_request(const Source& source, const Site& site, const Query& query) {
-  engine::Request request;
-  request.description = site.description;
-  request.names = names_in_scope(source, site.insert_at, site.existing_code);
-  request.surroundings = site.surroundings;
-  request.candidates = query.candidates;
-  request.max_tokens = query.max_tokens;
-  request.stop = query.stop;
-  return request;
-}
-
 // Empty where the candidate does not fit, or would change nothing.
 std::optional<Suggestion> fit(const Source& source, const Site& site, const engine::Candidate& candidate) {
   const auto edit = make_edit(source, site, candidate.lines, site.existing_code);
@@ -28,6 +17,17 @@ std::optional<Suggestion> fit(const Source& source, const Site& site, const engi
 }
 
 }  // namespace
+
+engine::Request make_request(const Source& source, const Site& site, const Query& query) {
+  engine::Request request;
+  request.description = site.description;
+  request.names = names_in_scope(source, site.insert_at, site.existing_code);
+  request.surroundings = site.surroundings;
+  request.candidates = query.candidates;
+  request.max_tokens = query.max_tokens;
+  request.stop = query.stop;
+  return request;
+}
 
 Answer suggest(const Source& source, const Query& query, const engine::Generator* generator) {
   Answer answer;

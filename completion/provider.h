@@ -36,6 +36,9 @@ struct Answer {
   std::optional<Reason> reason;         ///< set exactly when there is no suggestion
 };
 
+/// Steps 2 and 4's question: what the engine is asked at a site.
+[[nodiscard]] engine::Request make_request(const Source& source, const Site& site, const Query& query);
+
 /// Thread-safe; blocks for one generation on the calling thread. `generator` may be null (reason:
 /// model_missing).
 [[nodiscard]] Answer suggest(const Source& source, const Query& query, const engine::Generator* generator);

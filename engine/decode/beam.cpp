@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "engine/decode/best_first.h"
 #include "engine/decode/writer.h"
 
 namespace treewright::decode {
@@ -17,11 +18,11 @@ struct Live {
   std::int64_t action = text::begin;  ///< the last one: the decoder's next input
 };
 
-struct Expansion {
-  std::size_t parent;
-  std::int64_t action;
-  double log_probability;
-  Draft draft;
+/// One hypothesis' possible continuations, best first.
+struct Choices {
+  BestFirst actions;
+  std::size_t taken = 0;
+  double log_probability = 0;  ///< with the best action left
 };
 
 class Search {
@@ -39,16 +40,15 @@ class Search {
   BeamResult run(const std::stop_token& stop) {
     const torch::InferenceMode inference;
     const model::Memory memory = network_->encode(model::make_source_batch({&source_}));
-    model::DecoderState state = network_->initial_state(memory);
+    model::StepDecoder decoder = network_->decoder(memory);
     live_.push_back({writer_.start(), 0, text::begin});
-    std::size_t step = 1;
-    for (; step <= options_.max_steps && !settled(step); ++step) {
-      if (stop.stop_requested()) return {{}, true};
-      auto out = network_->step(memory, network_->inputs_of(memory, actions()), state);
-      if (!advance(out.log_probabilities.nan_to_num_(impossible), step)) break;
-      state = out.state.select(torch::tensor(parents_, torch::kLong));
+    parents_ = {0};
+    for (std::size_t step = 1; step <= options_.max_steps && !settled(step); ++step) {
+      if (stop.stop_requested()) return {{}, true, steps_};
+      if (!advance(decoder.step(parents_, actions()), step)) break;
+      steps_ = step;
     }
-    return result(step - 1);
+    return result();
   }
 
  private:
@@ -85,48 +85,51 @@ class Search {
     return actions;
   }
 
-  /// The best allowed actions of one hypothesis: the constraint is only asked about actions that could win.
-  void expand(std::size_t k, float* row, std::int64_t size, std::vector<Expansion>& expansions) {
-    merge_twins(row, writer_.in_content(live_[k].draft));
-    std::vector<std::int64_t> order(static_cast<std::size_t>(size));
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::int64_t>(i);
-    constexpr std::size_t chunk = 24;
-    std::size_t found = 0;
-    for (std::size_t from = 0; from < order.size() && found < options_.beam; from += chunk) {
-      const auto middle = order.begin() + static_cast<std::ptrdiff_t>(std::min(from + chunk, order.size()));
-      std::partial_sort(order.begin() + static_cast<std::ptrdiff_t>(from), middle, order.end(),
-                        [row](std::int64_t a, std::int64_t b) { return row[a] > row[b]; });
-      for (auto it = order.begin() + static_cast<std::ptrdiff_t>(from); it != middle && found < options_.beam;
-           ++it) {
-        if (row[*it] <= impossible) return;
-        Draft draft = live_[k].draft;
-        if (!writer_.apply(draft, *it)) continue;
-        expansions.push_back({k, *it, live_[k].log_probability + row[*it], std::move(draft)});
-        ++found;
-      }
-    }
+  [[nodiscard]] std::vector<Choices> choices_of(std::span<float> rows) const {
+    const std::size_t size = rows.size() / live_.size();
+    std::vector<Choices> all;
+    for (std::size_t k = 0; k < live_.size(); ++k) all.push_back({BestFirst(rows.subspan(k * size, size))});
+    return all;
   }
 
-  /// False where no hypothesis can go on; the last ones then stay.
-  bool advance(const torch::Tensor& log_probabilities, std::size_t step) {
-    std::vector<Expansion> expansions;
-    auto rows = log_probabilities.contiguous();
-    const auto size = rows.size(1);
-    for (std::size_t k = 0; k < live_.size(); ++k) {
-      expand(k, rows.data_ptr<float>() + static_cast<std::int64_t>(k) * size, size, expansions);
+  /// The hypothesis with the best continuation left, or the number of hypotheses where none is.
+  std::size_t best_of(std::vector<Choices>& all, std::span<const float> rows) const {
+    const std::size_t size = rows.size() / live_.size();
+    std::size_t best = all.size();
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      if (all[k].taken == options_.beam) continue;
+      const std::int64_t action = all[k].actions.top();
+      if (action < 0) continue;
+      const float value = rows[k * size + static_cast<std::size_t>(action)];
+      if (value <= impossible) continue;
+      all[k].log_probability = live_[k].log_probability + value;
+      if (best == all.size() || all[k].log_probability > all[best].log_probability) best = k;
     }
-    std::stable_sort(expansions.begin(), expansions.end(), [](const Expansion& a, const Expansion& b) {
-      return a.log_probability > b.log_probability;
-    });
+    return best;
+  }
+
+  /// The best allowed continuations of all hypotheses, until the beam is full: the constraint is only asked
+  /// about actions that win. False where no hypothesis can go on; the last ones then stay.
+  bool advance(std::span<float> rows, std::size_t step) {
+    const std::size_t size = rows.size() / live_.size();
+    std::ranges::replace_if(
+        rows, [](float value) { return std::isnan(value); }, impossible);
+    for (std::size_t k = 0; k < live_.size(); ++k)
+      merge_twins(&rows[k * size], writer_.in_content(live_[k].draft));
+    std::vector<Choices> choices = choices_of(rows);
     std::vector<Live> next;
     parents_.clear();
-    for (Expansion& expansion : expansions) {
-      if (next.size() == options_.beam) break;
-      if (expansion.action == text::end) {
-        add_done(std::move(expansion.draft), expansion.log_probability / static_cast<double>(step));
+    for (std::size_t k = 0; next.size() < options_.beam && (k = best_of(choices, rows)) < live_.size();) {
+      const std::int64_t action = choices[k].actions.top();
+      choices[k].actions.pop();
+      Draft draft = live_[k].draft;
+      if (!writer_.apply(draft, action)) continue;
+      ++choices[k].taken;
+      if (action == text::end) {
+        add_done(std::move(draft), choices[k].log_probability / static_cast<double>(step));
       } else {
-        parents_.push_back(static_cast<std::int64_t>(expansion.parent));
-        next.push_back({std::move(expansion.draft), expansion.log_probability, expansion.action});
+        parents_.push_back(static_cast<std::int64_t>(k));
+        next.push_back({std::move(draft), choices[k].log_probability, action});
       }
     }
     if (next.empty()) return false;
@@ -159,14 +162,14 @@ class Search {
                      [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
   }
 
-  BeamResult result(std::size_t steps) {
+  BeamResult result() {
     if (done_.empty() && options_.constrained) {
-      const auto taken = static_cast<double>(std::max<std::size_t>(1, steps));
+      const auto taken = static_cast<double>(std::max<std::size_t>(1, steps_));
       for (const Live& unfinished : live_) add_done(unfinished.draft, unfinished.log_probability / taken);
     }
     sort_done();
     if (done_.size() > options_.candidates) done_.resize(options_.candidates);
-    return {std::move(done_), false};
+    return {std::move(done_), false, steps_};
   }
 
   model::AttentionLstm
@@ -179,6 +182,7 @@ class Search {
   std::vector<Live> live_;
   std::vector<Hypothesis> done_;  ///< distinct
   std::vector<std::int64_t> parents_;
+  std::size_t steps_ = 0;
 };
 
 }  // namespace

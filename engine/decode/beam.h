@@ -27,9 +27,11 @@ struct BeamResult {
   std::vector<Hypothesis>
       hypotheses;  ///< best first, distinct; at least one unless cancelled or unconstrained
   bool cancelled = false;
+  std::size_t steps = 0;  ///< that the decoder took
 };
 
-/// Thread-safe for one network in evaluation mode. `stop` is checked once a step.
+/// Thread-safe for one network in evaluation mode (frozen, or it packs its weights at every call). `stop` is
+/// checked once a step.
 [[nodiscard]] BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
                                      const text::EncodedSource& source, const grammar::Constraint& constraint,
                                      const engine::Surroundings& surroundings, const BeamOptions& options,

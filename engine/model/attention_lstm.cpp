@@ -36,6 +36,18 @@ std::pair<torch::Tensor, torch::Tensor> cell(const torch::Tensor& input, const t
   return {next_h, next_c};
 }
 
+/// LibTorch orders the gates input, forget, candidate, output; here the three sigmoids lie together.
+torch::Tensor reorder_gates(const torch::Tensor& rows) {
+  const auto gates = rows.chunk(4);
+  return torch::cat({gates[0], gates[1], gates[3], gates[2]});
+}
+
+Panels pack_layer(const torch::nn::LSTM& layer) {
+  const auto weights = layer->all_weights();  // input, hidden, and their biases
+  return Panels(reorder_gates(torch::cat({weights[0], weights[1]}, 1)).t(),
+                reorder_gates(weights[2] + weights[3]));
+}
+
 }  // namespace
 
 DecoderState DecoderState::select(const torch::Tensor& rows) const {
@@ -179,6 +191,25 @@ StepOutput AttentionLstmImpl::step(const Memory& memory, const torch::Tensor& in
   out.log_probabilities = torch::log_softmax(torch::cat({logits, copy_logits}, 1), 1);
   out.attention = attention[0];
   return out;
+}
+
+std::shared_ptr<const DecoderWeights> AttentionLstmImpl::pack_decoder() const {
+  const torch::NoGradGuard no_gradients;
+  const auto queries = torch::cat({output_->weight, copy_query_->weight});
+  return std::make_shared<const DecoderWeights>(
+      DecoderWeights{pack_layer(lower_), pack_layer(upper_),
+                     Panels(queries.t(), torch::cat({output_->bias, copy_query_->bias})),
+                     Panels(embedding_->weight.t(), output_bias_), embedding_->weight.detach()});
+}
+
+void AttentionLstmImpl::freeze() {
+  eval();
+  for (auto& parameter : parameters()) parameter.set_requires_grad(false);
+  packed_ = pack_decoder();
+}
+
+StepDecoder AttentionLstmImpl::decoder(const Memory& memory) const {
+  return {packed_ != nullptr ? packed_ : pack_decoder(), memory};
 }
 
 double AttentionLstmImpl::step_flops(int64_t rows, int64_t memory) const {

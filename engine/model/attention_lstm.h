@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/model/config.h"
+#include "engine/model/step_decoder.h"
 #include "engine/text/encoding.h"
 
 namespace treewright::model {
@@ -78,7 +79,13 @@ class AttentionLstmImpl : public torch::nn::Module {
   /// costs no output layer.
   [[nodiscard]] Logits decode(const Memory& memory, const torch::Tensor& numbers, const torch::Tensor& copies,
                               const torch::Tensor& steps);
-  /// One step for K hypotheses of one source (B = 1); `inputs` [K, E] from input_of.
+  /// Evaluation mode for good: gradients are off and the decoder's weights are packed, once for all requests.
+  void freeze();
+  /// For the hypotheses of one source (B = 1). Packs the weights anew where the network is not frozen.
+  [[nodiscard]] StepDecoder decoder(const Memory& memory) const;
+
+  /// One step for K hypotheses of one source (B = 1); `inputs` [K, E] from inputs_of. The plain form of
+  /// StepDecoder, and many times slower.
   [[nodiscard]] StepOutput step(const Memory& memory, const torch::Tensor& inputs,
                                 const DecoderState& state) const;
   [[nodiscard]] DecoderState initial_state(const Memory& memory) const;
@@ -93,6 +100,7 @@ class AttentionLstmImpl : public torch::nn::Module {
   torch::Tensor encode_pieces(const SourceBatch& source);
   torch::Tensor encode_names(const SourceBatch& source);
   torch::Tensor attend(const torch::Tensor& query, const Memory& memory) const;
+  std::shared_ptr<const DecoderWeights> pack_decoder() const;
 
   ModelConfig config_;
   torch::nn::Embedding embedding_{nullptr};
@@ -103,6 +111,7 @@ class AttentionLstmImpl : public torch::nn::Module {
   torch::nn::Linear keys_{nullptr}, copy_keys_{nullptr}, output_{nullptr}, copy_query_{nullptr};
   torch::Tensor output_bias_;
   torch::nn::Dropout dropout_{nullptr};
+  std::shared_ptr<const DecoderWeights> packed_;  ///< once frozen
 };
 TORCH_MODULE(AttentionLstm);
 

@@ -102,8 +102,7 @@ Result<LoadedModel> load_model(const fs::path& folder) {
   AttentionLstm network(config);
   if (const auto set = set_parameters(network, *tensors); !set)
     return refuse(folder / "model.safetensors", set.error());
-  network->eval();
-  for (auto& parameter : network->parameters()) parameter.set_requires_grad(false);
+  network->freeze();
   return LoadedModel{config, std::move(vocabulary), network};
 }
 

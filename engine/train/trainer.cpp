@@ -7,9 +7,8 @@
 #include <limits>
 
 #include "engine/model/model_folder.h"
-#include "engine/train/batches.h"
+#include "engine/train/batch_step.h"
 #include "engine/train/checkpoint.h"
-#include "engine/train/loss.h"
 #include "support/file.h"
 
 namespace treewright::train {
@@ -125,15 +124,9 @@ class Run {
   Result<void> one_batch(const Batch& batch) {
     network_->train();
     set_learning_rate();
-    optimizer_.zero_grad();
-    const Loss loss = compute_loss(network_, batch);
-    const double value = loss.sum.item<double>();
-    if (!std::isfinite(value)) return not_finite("the loss");
-    (loss.sum / loss.steps).backward();
-    if (!std::isfinite(torch::nn::utils::clip_grad_norm_(network_->parameters(), config_.clip)))
-      return not_finite("the gradient");
-    optimizer_.step();
-    report(value, loss);
+    const auto loss = take_batch_step(network_, optimizer_, batch, config_.clip);
+    if (!loss) return not_finite(loss.error().message);
+    report(*loss);
     return {};
   }
 
@@ -152,8 +145,8 @@ class Run {
     return save_checkpoint(checkpoint_path(), network_, optimizer_, progress_);
   }
 
-  void report(double value, const Loss& loss) {
-    sum_ += value;
+  void report(const Loss& loss) {
+    sum_ += loss.sum.item<double>();
     steps_ += loss.steps;
     right_ += loss.right;
     constexpr int every = 100;

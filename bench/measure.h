@@ -1,0 +1,27 @@
+#pragma once
+// The measurements of the whole program. Each starts what it needs and leaves nothing behind.
+
+#include <filesystem>
+
+#include "engine/bench/measurement.h"
+#include "support/result.h"
+
+namespace treewright::bench {
+
+struct Context {
+  std::filesystem::path model;
+  std::filesystem::path program;  ///< for what is measured in a process of its own
+  Rates rates;
+  Effort effort;
+};
+
+/// One warm request after another, and the engine's share of it.
+[[nodiscard]] Result<Measurements> measure_requests(const Context& context);
+/// A process of its own: from `initialize` to the first suggestion, and its memory then.
+[[nodiscard]] Result<Measurements> measure_start(const Context& context);
+/// A character typed in a file of 50 000 lines.
+[[nodiscard]] Result<Measurements> measure_keystrokes(const Context& context);
+/// 1, 5, 10 and 20 clients of one process over TCP.
+[[nodiscard]] Result<Measurements> measure_clients(const Context& context);
+
+}  // namespace treewright::bench

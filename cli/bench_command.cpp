@@ -1,0 +1,60 @@
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <iostream>
+#include <memory>
+
+#include "bench/suite.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "support/file.h"
+
+namespace treewright::cli {
+namespace {
+
+struct Flags {
+  std::string model = "models/python-base";
+  std::string format = "table";
+  std::string output;
+  std::vector<std::string> only;
+  bool quick = false;
+};
+
+void run(const Flags& flags) {
+  std::signal(SIGPIPE, SIG_IGN);          // a server that ends early is an error to report
+  spdlog::set_level(spdlog::level::off);  // the servers that are measured would log to standard output
+  bench::SuiteOptions options;
+  options.model = flags.model;
+  options.program = "/proc/self/exe";
+  options.only = flags.only;
+  options.quick = flags.quick;
+  options.stop = stop_on_interrupt();
+  options.report = [](const std::string& group) { std::cerr << "measuring: " << group << std::endl; };
+  const auto result = bench::run_suite(options);
+  if (!result) fail(result.error());
+  const std::string text = flags.format == "json" ? bench::to_json(*result) : bench::to_table(*result);
+  if (flags.output.empty()) {
+    std::cout << text;
+  } else if (const auto written = write_file(flags.output, text); !written) {
+    fail(written.error());
+  }
+}
+
+}  // namespace
+
+void add_bench_command(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  CLI::App* command = app.add_subcommand("bench", "Measure speed, each figure with its bound");
+  command->add_option("--model", flags->model, "model folder")->capture_default_str();
+  command->add_option("--format", flags->format)
+      ->check(CLI::IsMember({"table", "json"}))
+      ->capture_default_str();
+  command->add_option("--output", flags->output, "write there instead of to standard output");
+  command->add_option("--only", flags->only, "groups to measure")
+      ->delimiter(',')
+      ->check(CLI::IsMember(bench::group_names()));
+  command->add_flag("--quick", flags->quick, "a tenth of the time, for a first look");
+  command->callback([flags] { run(*flags); });
+}
+
+}  // namespace treewright::cli

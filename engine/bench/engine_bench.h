@@ -1,0 +1,28 @@
+#pragma once
+// The measurements that need tensors. One thread unless said otherwise; nothing else may use the engine
+// meanwhile.
+
+#include <filesystem>
+#include <vector>
+
+#include "engine/bench/measurement.h"
+#include "engine/request.h"
+#include "support/result.h"
+
+namespace treewright::bench {
+
+/// sgemm, memory bandwidth, and the matrix products of a decoding step for a usual `request`.
+[[nodiscard]] Result<Rates> measure_rates(const std::filesystem::path& model, const engine::Request& request,
+                                          const Effort& effort);
+
+/// A decoding step against its matrix products alone, and the encoder, over `requests`. Fails where the model
+/// cannot be loaded.
+[[nodiscard]] Result<Measurements> measure_decoding(const std::filesystem::path& model,
+                                                    const std::vector<engine::Request>& requests,
+                                                    const Rates& rates, const Effort& effort);
+
+/// Batches of a training step on synthetic examples, for a network of the model's sizes.
+[[nodiscard]] Result<Measurements> measure_training(const std::filesystem::path& model, const Rates& rates,
+                                                    const Effort& effort);
+
+}  // namespace treewright::bench

@@ -1,0 +1,32 @@
+#pragma once
+// The matrix products of one decoding step and nothing else: the bound of a step.
+
+#include <vector>
+
+#include "engine/model/attention_lstm.h"
+
+namespace treewright::bench {
+
+/// Hypotheses of a step, everywhere in the benchmarks.
+inline constexpr std::int64_t beam = 5;
+
+/// The products on the network's own weights and a request's own memory, in the order of a step, as the
+/// decoder makes them (model::Panels: at five rows more than twice as fast as LibTorch's), with room for the
+/// results set aside.
+class Products {
+ public:
+  Products(const model::AttentionLstm& network, const model::Memory& memory, std::int64_t rows);
+  void run();
+  [[nodiscard]] double flops() const;
+  /// Of the weights and the memory, read once.
+  [[nodiscard]] double bytes() const;
+
+ private:
+  struct Product {
+    model::Panels right;
+    torch::Tensor left, result;
+  };
+  std::vector<Product> products_;
+};
+
+}  // namespace treewright::bench

@@ -1,0 +1,117 @@
+#include "engine/model/step_decoder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/model/attention_lstm.h"
+
+namespace treewright::model {
+namespace {
+
+float* row(const torch::Tensor& tensor, int64_t k) { return tensor.data_ptr<float>() + k * tensor.stride(0); }
+
+/// Row k of `to`, from column `column` on, becomes row from_rows[k] of `from`.
+void copy_rows(const torch::Tensor& from, const std::vector<int64_t>& from_rows, const torch::Tensor& to,
+               int64_t column) {
+  for (std::size_t k = 0; k < from_rows.size(); ++k)
+    std::copy_n(row(from, from_rows[k]), from.size(1), row(to, static_cast<int64_t>(k)) + column);
+}
+
+/// All rows of `from` into `to`, from column `column` on.
+void copy_all(const torch::Tensor& from, const torch::Tensor& to, int64_t column) {
+  for (int64_t k = 0; k < from.size(0); ++k) std::copy_n(row(from, k), from.size(1), row(to, k) + column);
+}
+
+}  // namespace
+
+StepDecoder::StepDecoder(std::shared_ptr<const DecoderWeights> weights, const Memory& memory)
+    : weights_(std::move(weights)),
+      keys_(memory.keys[0].t() / std::sqrt(static_cast<double>(weights_->units())), memory.mask[0]),
+      values_(memory.values[0]),
+      copy_keys_(memory.copy_keys[0].t(), memory.copy_mask[0]),
+      copy_inputs_(memory.copy_inputs[0].contiguous()),
+      lower_h_(memory.initial.clone()),
+      lower_c_(torch::zeros_like(lower_h_)),
+      upper_h_(lower_h_.clone()),
+      upper_c_(torch::zeros_like(lower_h_)) {}
+
+int64_t StepDecoder::action_count() const { return weights_->vocabulary.outputs() + copy_keys_.outputs(); }
+
+void StepDecoder::make_room(int64_t rows) {
+  if (gates_.defined() && gates_.size(0) == rows) return;
+  const auto room = [rows](int64_t columns) { return torch::empty({rows, columns}); };
+  lower_in_ = room(weights_->lower.inputs());
+  upper_in_ = room(weights_->upper.inputs());
+  joined_ = room(weights_->queries.inputs());
+  gates_ = room(weights_->lower.outputs());
+  next_c_ = room(weights_->units());
+  scores_ = room(keys_.outputs());
+  attention_ = room(keys_.outputs());
+  queries_ = room(weights_->queries.outputs());
+  logits_ = room(action_count());
+  result_ = room(action_count());
+}
+
+void StepDecoder::load_inputs(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
+  const int64_t units = weights_->embedding.size(1), vocabulary = weights_->embedding.size(0);
+  const float scale = std::sqrt(static_cast<float>(units));
+  for (std::size_t k = 0; k < actions.size(); ++k) {
+    const float* embedding = actions[k] < vocabulary ? row(weights_->embedding, actions[k])
+                                                     : row(copy_inputs_, actions[k] - vocabulary);
+    std::transform(embedding, embedding + units, row(lower_in_, static_cast<int64_t>(k)),
+                   [scale](float x) { return x * scale; });
+  }
+  copy_rows(lower_h_, parents, lower_in_, units);
+  copy_rows(upper_h_, parents, upper_in_, 2 * weights_->units());
+}
+
+/// An LSTM layer: c and h become those of the step.
+void StepDecoder::run_cell(const Panels& layer, const torch::Tensor& input, torch::Tensor& c,
+                           const std::vector<int64_t>& parents, torch::Tensor& h) {
+  const int64_t units = weights_->units(), rows = input.size(0);
+  layer.multiply(row(input, 0), input.size(1), rows, row(gates_, 0), gates_.size(1));
+  gates_.narrow(1, 0, 3 * units).sigmoid_();
+  gates_.narrow(1, 3 * units, units).tanh_();
+  for (int64_t k = 0; k < rows; ++k) {
+    const float* gates = row(gates_, k);
+    const float* before = row(c, parents[static_cast<std::size_t>(k)]);
+    float* after = row(next_c_, k);
+    for (int64_t d = 0; d < units; ++d)
+      after[d] = gates[units + d] * before[d] + gates[d] * gates[3 * units + d];
+  }
+  if (h.size(0) != rows) h = torch::empty({rows, units});
+  torch::tanh_out(h, next_c_);
+  h.mul_(gates_.narrow(1, 2 * units, units));
+  std::swap(c, next_c_);
+  if (next_c_.size(0) != rows) next_c_ = torch::empty({rows, units});
+}
+
+/// The lower layer's output finds the context that the upper one reads.
+void StepDecoder::attend() {
+  const int64_t units = weights_->units(), rows = lower_h_.size(0);
+  keys_.multiply(row(lower_h_, 0), units, rows, row(scores_, 0), scores_.size(1));
+  torch::softmax_out(attention_, scores_, 1);
+  copy_all(lower_h_, upper_in_, 0);
+  values_.multiply(row(attention_, 0), attention_.size(1), rows, row(upper_in_, 0) + units,
+                   upper_in_.size(1));
+}
+
+std::span<float> StepDecoder::step(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
+  const auto rows = static_cast<int64_t>(actions.size());
+  const int64_t units = weights_->units(), vocabulary = weights_->embedding.size(0);
+  make_room(rows);
+  load_inputs(parents, actions);
+  run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
+  attend();
+  run_cell(weights_->upper, upper_in_, upper_c_, parents, upper_h_);
+  copy_all(upper_h_, joined_, 0);
+  copy_all(upper_in_.narrow(1, units, units), joined_, units);
+  weights_->queries.multiply(row(joined_, 0), joined_.size(1), rows, row(queries_, 0), queries_.size(1));
+  weights_->vocabulary.multiply(row(queries_, 0), queries_.size(1), rows, row(logits_, 0), logits_.size(1));
+  copy_keys_.multiply(row(queries_, 0) + weights_->vocabulary.inputs(), queries_.size(1), rows,
+                      row(logits_, 0) + vocabulary, logits_.size(1));
+  torch::log_softmax_out(result_, logits_, 1);
+  return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
+}
+
+}  // namespace treewright::model

@@ -1,0 +1,19 @@
+#include "engine/train/batch_step.h"
+
+#include <cmath>
+
+namespace treewright::train {
+
+Result<Loss> take_batch_step(model::AttentionLstm& network, torch::optim::Optimizer& optimizer,
+                             const Batch& batch, double clip) {
+  optimizer.zero_grad();
+  Loss loss = compute_loss(network, batch);
+  if (!std::isfinite(loss.sum.item<double>())) return failure("the loss");
+  (loss.sum / loss.steps).backward();
+  if (!std::isfinite(torch::nn::utils::clip_grad_norm_(network->parameters(), clip)))
+    return failure("the gradient");
+  optimizer.step();
+  return loss;
+}
+
+}  // namespace treewright::train

@@ -1,0 +1,15 @@
+#pragma once
+// One step of training.
+
+#include "engine/train/batches.h"
+#include "engine/train/loss.h"
+#include "support/result.h"
+
+namespace treewright::train {
+
+/// Loss, gradients clipped to the norm `clip`, update. Fails, with the network unchanged, naming what is not
+/// finite: "the loss" or "the gradient".
+[[nodiscard]] Result<Loss> take_batch_step(model::AttentionLstm& network, torch::optim::Optimizer& optimizer,
+                                           const Batch& batch, double clip);
+
+}  // namespace treewright::train
