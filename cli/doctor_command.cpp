@@ -26,7 +26,10 @@ bool check_grammar(const syntax::Language& language) {
 
 bool check_model(const std::filesystem::path& folder) {
   const auto generator = engine::Generator::load(folder);
-  if (!generator) return report(false, "model " + generator.error().message);
+  if (!generator)
+    return report(false,
+                  fmt::format("model {}; name a good folder with --model, or make one with treewright train",
+                              generator.error().message));
   return report(true,
                 fmt::format("model {}: verified; it writes {}", folder.string(), generator->language().id));
 }

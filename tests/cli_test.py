@@ -118,7 +118,7 @@ class Doctor(CommandLine):
         self.assertRegex(lines[0], r"^ok +treewright \d")
         self.assertRegex(lines[1], r"^ok +LibTorch \d")
         self.assertRegex(lines[2], r"^ok +grammar python: ABI \d+")
-        self.assertRegex(lines[3], rf"^problem +model {self.dir}")
+        self.assertRegex(lines[3], rf"^problem +model {self.dir}.*--model")
 
     @needs_model
     def test_a_good_installation(self):
