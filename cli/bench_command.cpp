@@ -7,13 +7,14 @@
 #include "bench/suite.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/model_flags.h"
 #include "support/file.h"
 
 namespace treewright::cli {
 namespace {
 
 struct Flags {
-  std::string model = "models/python-base";
+  std::string model;
   std::string format = "table";
   std::string output;
   std::vector<std::string> only;
@@ -22,9 +23,9 @@ struct Flags {
 
 void run(const Flags& flags) {
   std::signal(SIGPIPE, SIG_IGN);          // a server that ends early is an error to report
-  spdlog::set_level(spdlog::level::off);  // the servers that are measured would log to standard output
+  spdlog::set_level(spdlog::level::off);  // not what the measured servers have to say
   bench::SuiteOptions options;
-  options.model = flags.model;
+  options.model = flags.model.empty() ? default_model_folder() : std::filesystem::path(flags.model);
   options.program = "/proc/self/exe";
   options.only = flags.only;
   options.quick = flags.quick;
@@ -45,7 +46,7 @@ void run(const Flags& flags) {
 void add_bench_command(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
   CLI::App* command = app.add_subcommand("bench", "Measure speed, each figure with its bound");
-  command->add_option("--model", flags->model, "model folder")->capture_default_str();
+  add_model_option(*command, flags->model);
   command->add_option("--format", flags->format)
       ->check(CLI::IsMember({"table", "json"}))
       ->capture_default_str();

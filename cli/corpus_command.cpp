@@ -1,4 +1,5 @@
-#include <iostream>
+#include <spdlog/spdlog.h>
+
 #include <memory>
 
 #include "cli/commands.h"
@@ -38,13 +39,12 @@ void extract(const ExtractFlags& flags) {
   options.left_out = evaluation_set(flags.left_out);
   const auto report =
       retrieval::extract_packages({flags.folders.begin(), flags.folders.end()}, flags.output, options,
-                                  [](std::string_view line) { std::cerr << line << '\n'; });
+                                  [](std::string_view line) { spdlog::info("{}", line); });
   if (!report) fail(report.error());
-  std::cerr << fmt::format("{} packages, {} files, {} lines\n", report->packages, report->files,
-                           report->lines);
+  spdlog::info("{} packages, {} files, {} lines", report->packages, report->files, report->lines);
   for (std::size_t i = 0; i < report->counts.size(); ++i) {
-    std::cerr << fmt::format("{:>10}  {}\n", report->counts[i],
-                             retrieval::verdict_name(static_cast<retrieval::Verdict>(i)));
+    spdlog::info("{:>10}  {}", report->counts[i],
+                 retrieval::verdict_name(static_cast<retrieval::Verdict>(i)));
   }
 }
 

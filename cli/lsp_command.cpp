@@ -1,8 +1,3 @@
-#include "cli/lsp_command.h"
-
-#include <spdlog/sinks/basic_file_sink.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -11,7 +6,10 @@
 #include <stop_token>
 #include <string>
 
+#include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/logging.h"
+#include "cli/model_flags.h"
 #include "lsp/server.h"
 #include "lsp/tcp_server.h"
 
@@ -26,34 +24,7 @@ struct Flags {
   bool allow_remote = false;
   std::string model;
   std::string log_file;
-  std::string log_level = "warning";
 };
-
-/// Editors start the server wherever they happen to be: the model is looked for beside the program too, where
-/// a build tree and an installation have it.
-fs::path default_model_folder() {
-  const fs::path name = "models/python-base";
-  std::error_code error;
-  const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const auto& folder : {name, program / "../.." / name, program / "../share/treewright" / name}) {
-    if (fs::exists(folder, error)) return folder.lexically_normal();
-  }
-  return name;
-}
-
-/// stdout belongs to the protocol.
-void start_logging(const Flags& flags) {
-  try {
-    auto logger = flags.log_file.empty() ? spdlog::stderr_logger_mt("treewright")
-                                         : spdlog::basic_logger_mt("treewright", flags.log_file);
-    spdlog::set_default_logger(std::move(logger));
-  } catch (const spdlog::spdlog_ex& error) {
-    fail({fmt::format("--log-file {}: {}", flags.log_file, error.what())});
-  }
-  const auto level = spdlog::level::from_str(flags.log_level);
-  spdlog::set_level(level);
-  spdlog::flush_on(level);
-}
 
 int serve_stdio(lsp::Server& server) {
   lsp::DescriptorStream stream(STDIN_FILENO, STDOUT_FILENO, lsp::DescriptorStream::Ownership::borrowed);
@@ -73,7 +44,7 @@ void serve_tcp(lsp::Server& server, const Flags& flags) {
 
 void run(const Flags& flags) {
   std::signal(SIGPIPE, SIG_IGN);
-  start_logging(flags);
+  start_server_log(flags.log_file);  // stdout belongs to the protocol
   const fs::path folder = flags.model.empty() ? default_model_folder() : fs::path(flags.model);
   if (!flags.listen.empty()) static_cast<void>(stop_on_interrupt());  // before there are threads to interrupt
   lsp::Server server([folder] { return engine::Generator::load(folder); });
@@ -94,10 +65,8 @@ void add_lsp_command(CLI::App& app) {
       ->add_flag("--allow-remote", flags->allow_remote,
                  "let --listen take an address that other machines reach")
       ->needs(listen);
-  command->add_option("--model", flags->model, "the model's folder (default: models/python-base)");
+  add_model_option(*command, flags->model);
   command->add_option("--log-file", flags->log_file, "write the log there instead of to standard error");
-  command->add_option("--log-level", flags->log_level, "trace, debug, info, warning, error or off")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
   command->callback([flags] { run(*flags); });
 }
 

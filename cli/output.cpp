@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 namespace treewright::cli {
@@ -34,16 +33,16 @@ json site_json(const completion::Site& site) {
           {"insert_at", site.insert_at},  {"indentation", site.indentation}};
 }
 
-void print_json(const json& object) {
-  std::cout << object.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
-}
-
 void print_lines(const std::string& text, const std::string& mark, const char* code) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (!line.empty()) std::cout << colour(code, mark + line) << '\n';
   }
+}
+
+void print_codes(const std::vector<completion::Suggestion>& suggestions) {
+  for (const auto& suggestion : suggestions) std::cout << suggestion.code << "\n\n";
 }
 
 void print_diff(const completion::Answer& answer, const completion::Source& source, const std::string& path,
@@ -70,6 +69,12 @@ void print_diff(const completion::Answer& answer, const completion::Source& sour
   std::cout << fmt::format("\n{:.0f} ms\n", milliseconds);
 }
 
+}  // namespace
+
+std::string to_text(const json& object) {
+  return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 json candidates_json(const std::vector<completion::Suggestion>& suggestions) {
   json candidates = json::array();
   for (const auto& suggestion : suggestions)
@@ -77,35 +82,32 @@ json candidates_json(const std::vector<completion::Suggestion>& suggestions) {
   return candidates;
 }
 
-}  // namespace
-
 void print_answer(const completion::Answer& answer, const completion::Source& source, const std::string& path,
                   double milliseconds, const std::string& format) {
   if (format == "json") {
-    print_json({{"site", answer.site ? site_json(*answer.site) : json()},
-                {"reason", answer.reason ? json(completion::reason_name(*answer.reason)) : json()},
-                {"candidates", candidates_json(answer.suggestions)},
-                {"milliseconds", milliseconds}});
+    std::cout << to_text({{"site", answer.site ? site_json(*answer.site) : json()},
+                          {"reason", answer.reason ? json(completion::reason_name(*answer.reason)) : json()},
+                          {"candidates", candidates_json(answer.suggestions)},
+                          {"milliseconds", milliseconds}})
+              << '\n';
   } else if (answer.suggestions.empty()) {
     std::cerr << "treewright: " << path << ": no suggestion: "
               << (answer.reason ? completion::reason_name(*answer.reason) : "nothing found") << '\n';
   } else if (format == "diff") {
     print_diff(answer, source, path, milliseconds);
   } else {
-    for (const auto& suggestion : answer.suggestions) std::cout << suggestion.code << "\n\n";
+    print_codes(answer.suggestions);
   }
 }
 
-void print_generation(const engine::Generation& generation, double milliseconds, const std::string& format) {
+void print_suggestions(const std::vector<completion::Suggestion>& suggestions, double milliseconds,
+                       const std::string& format) {
   if (format == "json") {
-    json candidates = json::array();
-    for (const auto& candidate : generation.candidates) {
-      candidates.push_back({{"code", text::join(candidate.lines)}, {"score", candidate.score}});
-    }
-    print_json({{"candidates", candidates}, {"milliseconds", milliseconds}});
-    return;
+    std::cout << to_text({{"candidates", candidates_json(suggestions)}, {"milliseconds", milliseconds}})
+              << '\n';
+  } else {
+    print_codes(suggestions);
   }
-  for (const auto& candidate : generation.candidates) std::cout << text::join(candidate.lines) << "\n\n";
 }
 
 }  // namespace treewright::cli

@@ -31,6 +31,9 @@ class Generator {
   /// nothing.
   [[nodiscard]] Generation generate(const Request& request) const;
 
+  /// What the model writes.
+  [[nodiscard]] const syntax::Language& language() const;
+
  private:
   struct Impl;
   explicit Generator(std::unique_ptr<Impl> impl);

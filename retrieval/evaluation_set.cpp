@@ -1,10 +1,9 @@
 #include "retrieval/evaluation_set.h"
 
 #include <cctype>
-#include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "support/file.h"
+#include "support/json_lines.h"
 
 namespace treewright::retrieval {
 namespace {
@@ -28,16 +27,14 @@ std::string words_of(std::string_view description) {
 Result<EvaluationSet> EvaluationSet::read(const std::filesystem::path& path) {
   const auto text = read_file(path);
   if (!text) return tl::unexpected(text.error());
+  const auto rows = parse_json_lines(*text, path.string());
+  if (!rows) return tl::unexpected(rows.error());
   EvaluationSet set;
-  std::istringstream lines(*text);
-  std::string line;
-  for (std::size_t number = 1; std::getline(lines, line); ++number) {
-    if (line.empty()) continue;
-    const auto row = nlohmann::json::parse(line, nullptr, false);
-    if (!row.is_object() || !row.contains("nl") || !row["nl"].is_string()) {
-      return failure("{}:{}: must be an object with the string \"nl\"", path.string(), number);
-    }
-    set.words_.insert(words_of(row["nl"].get<std::string>()));
+  for (const auto& [row, number] : *rows) {
+    const auto nl = row.find("nl");
+    if (nl == row.end() || !nl->is_string())
+      return failure("{}:{}: \"nl\" must be a string", path.string(), number);
+    set.words_.insert(words_of(nl->get<std::string>()));
   }
   return set;
 }

@@ -42,6 +42,8 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
       new Impl{*std::move(model), options, *language, make_constraint(*language, options.constrain)}));
 }
 
+const syntax::Language& Generator::language() const { return impl_->language; }
+
 Generation Generator::generate(const Request& request) const {
   const auto source = text::encode_source(impl_->model.vocabulary, request, impl_->model.config.limits);
   const decode::BeamOptions options{std::max(impl_->options.beam, request.candidates), request.candidates,

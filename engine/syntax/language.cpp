@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::array<std::string_view, 3> python_extensions{".py", ".pyi", ".pyw"};
 
+}  // namespace
+
 std::span<const Language> languages() {
   static const std::array<Language, 1> rows{
       Language{"python", tree_sitter_python(), python_extensions, "#", &python_layout, &python_keywords}};
   return rows;
 }
-
-}  // namespace
 
 const Language* language_by_id(std::string_view id) {
   const auto row = std::ranges::find(languages(), id, &Language::id);

@@ -21,7 +21,10 @@ struct Language {
   const KeywordRules* keywords;                  ///< what is legal beyond the grammar
 };
 
-/// nullptr where the language is unknown. Thread-safe; the rows live as long as the program.
+/// The registry's rows. Thread-safe; they live as long as the program.
+[[nodiscard]] std::span<const Language> languages();
+
+/// nullptr where the language is unknown. Thread-safe.
 [[nodiscard]] const Language* language_by_id(std::string_view id);
 [[nodiscard]] const Language* language_by_path(std::string_view path);
 

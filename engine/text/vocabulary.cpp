@@ -75,7 +75,8 @@ std::vector<std::string> grammar_symbols(const syntax::Language& language) {
       names.insert(ts_language_symbol_name(language.grammar, symbol));
     }
   }
-  // Words that the grammar names as nodes (True, None, …) and the conversions inside f-strings are symbols too.
+  // Words that the grammar names as nodes (True, None, …) and the conversions inside f-strings are symbols
+  // too.
   for (const auto& word : language.keywords->named) names.emplace(word.text);
   names.insert({"!r", "!s", "!a"});
   for (const std::string_view word : language.keywords->never) names.erase(std::string(word));

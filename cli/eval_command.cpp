@@ -1,0 +1,136 @@
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/evaluation_output.h"
+#include "cli/interrupt.h"
+#include "cli/model_flags.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "engine/train/evaluation.h"
+#include "support/file.h"
+#include "support/json_lines.h"
+
+namespace treewright::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Flags {
+  ModelFlags model;
+  std::string dataset;
+  std::size_t limit = 0;
+  bool no_copy = false, no_constraint = false, show = false;
+  std::string format = "text";
+};
+
+template <typename Row, typename Parse>
+std::vector<Row> parse_rows(const std::vector<JsonLine>& lines, const Flags& flags, const Parse& parse) {
+  std::vector<Row> rows;
+  for (const JsonLine& line : lines) {
+    auto row = parse(line);
+    if (!row) fail({fmt::format("{}:{}: {}", flags.dataset, line.number, row.error().message)});
+    rows.push_back(*std::move(row));
+  }
+  return rows;
+}
+
+void print_result(const Flags& flags, const char* kind, json figures) {
+  std::cout << to_text({{"rows", kind},
+                        {"figures", std::move(figures)},
+                        {"candidates", flags.model.candidates},
+                        {"copy", !flags.no_copy},
+                        {"constraint", !flags.no_constraint}})
+            << '\n';
+}
+
+void evaluate_pairs(const Flags& flags, const engine::Generator& generator,
+                    const std::vector<JsonLine>& lines) {
+  auto rows = parse_rows<train::Row>(
+      lines, flags, [](const JsonLine& line) { return train::parse_reference_row(line.value, line.number); });
+  const auto stop = stop_on_interrupt();
+  train::CodeMetrics metrics;
+  {
+    Progress progress(rows.size(), "rows");
+    const auto on_row = [&](const train::Row& row, const std::vector<std::string>& candidates) {
+      if (flags.show) print_row("row", row.id, row.request.description, candidates, {row.code});
+      progress.step();
+    };
+    metrics = train::evaluate(generator, std::move(rows),
+                              {flags.model.candidates, flags.model.max_tokens, stop, on_row});
+  }
+  if (stop.stop_requested()) fail({"interrupted: no figures"});
+  if (flags.format == "json") return print_result(flags, "pairs", metrics_json(metrics));
+  print_metrics(metrics);
+}
+
+void show_row(const completion::GoldenRow& row, std::optional<std::size_t> place,
+              const std::vector<completion::Suggestion>& suggestions) {
+  std::vector<std::string> candidates;
+  for (const auto& suggestion : suggestions) candidates.push_back(suggestion.code);
+  print_row(!place ? "wrong" : fmt::format("right {}", *place + 1), row.id, row.query.description, candidates,
+            row.accept);
+}
+
+void evaluate_sites(const Flags& flags, const engine::Generator& generator,
+                    const std::vector<JsonLine>& lines) {
+  const syntax::Language& language = generator.language();
+  const auto rows = parse_rows<completion::GoldenRow>(
+      lines, flags, [&](const JsonLine& line) { return completion::parse_golden_row(language, line.value); });
+  const auto stop = stop_on_interrupt();
+  completion::GoldenScores scores;
+  {
+    Progress progress(rows.size(), "rows");
+    for (const completion::GoldenRow& row : rows) {
+      const auto suggestions = completion::answer_row(generator, row.query,
+                                                      {flags.model.candidates, flags.model.max_tokens, stop});
+      if (stop.stop_requested()) break;
+      const auto place = completion::place_of_match(language, row, suggestions);
+      scores.add(row, place);
+      if (flags.show) show_row(row, place, suggestions);
+      progress.step();
+    }
+  }
+  if (stop.stop_requested()) fail({"interrupted: no figures"});
+  if (flags.format == "json") return print_result(flags, "sites", scores_json(scores));
+  print_scores(scores);
+}
+
+void run(const Flags& flags) {
+  const auto text = read_file(flags.dataset);
+  if (!text) fail(text.error());
+  const auto lines = parse_json_lines(*text, flags.dataset, flags.limit);
+  if (!lines) fail(lines.error());
+  if (lines->empty()) fail({flags.dataset + ": has no rows; name a file of JSON lines"});
+  engine::GeneratorOptions options;
+  options.copy = !flags.no_copy;
+  options.constrain = !flags.no_constraint;
+  const auto generator = load_model(flags.model, options);
+  const bool sites = lines->front().value.contains("accept");
+  sites ? evaluate_sites(flags, generator, *lines) : evaluate_pairs(flags, generator, *lines);
+}
+
+}  // namespace
+
+void add_eval_command(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  CLI::App* command = app.add_subcommand("eval", "How well a model answers the rows of a data set");
+  command
+      ->add_option("--dataset", flags->dataset,
+                   R"(rows {"nl", "code", …}, or {"id", "kind", "nl", "context", "accept"})")
+      ->required();
+  command->add_option("--limit", flags->limit, "first rows only (0: all)")->capture_default_str();
+  command->add_flag("--no-copy", flags->no_copy, "without pointer-copy");
+  command->add_flag("--no-constraint", flags->no_constraint, "without the grammar's constraint");
+  auto* show = command->add_flag("--show", flags->show, "every row with its candidates and answers");
+  command->add_option("--format", flags->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  add_model_flags(*command, flags->model);
+  command->callback([flags, show] {
+    if (flags->show && flags->format == "json") throw CLI::ExcludesError("--format json", show->get_name());
+    run(*flags);
+  });
+}
+
+}  // namespace treewright::cli

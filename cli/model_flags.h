@@ -1,0 +1,31 @@
+#pragma once
+// What the commands that run a model share.
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+
+#include "engine/generator.h"
+
+namespace treewright::cli {
+
+struct ModelFlags {
+  std::string model;  ///< empty: default_model_folder()
+  std::size_t candidates = 5;
+  std::size_t max_tokens = 64;
+
+  [[nodiscard]] std::filesystem::path folder() const;
+};
+
+void add_model_option(CLI::App& command, std::string& model);
+/// --model, --candidates and --max-tokens.
+void add_model_flags(CLI::App& command, ModelFlags& flags);
+
+/// Fails the command where the model cannot be loaded.
+[[nodiscard]] engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options = {});
+
+/// models/python-base in the working directory or beside the program, where a build tree and an installation
+/// have it: editors start the server wherever they happen to be.
+[[nodiscard]] std::filesystem::path default_model_folder();
+
+}  // namespace treewright::cli

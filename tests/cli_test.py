@@ -1,0 +1,219 @@
+"""The command line end to end: exit codes, one-line errors, and what the machine formats hold.
+
+TREEWRIGHT names the program (ctest sets it; the default is build/release/treewright). What needs a model is skipped, and
+says so, where models/python-base (or the folder in TREEWRIGHT_MODEL) is missing.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM = pathlib.Path(os.environ.get("TREEWRIGHT", ROOT / "build/release/treewright"))
+MODEL = pathlib.Path(os.environ.get("TREEWRIGHT_MODEL", ROOT / "models/python-base"))
+HAS_MODEL = (MODEL / "config.json").exists()
+needs_model = unittest.skipUnless(HAS_MODEL, f"no model in {MODEL}")
+COMMANDS = [["lsp"], ["complete"], ["generate"], ["predict"], ["eval"], ["train"], ["corpus", "extract"],
+            ["corpus", "idioms"], ["doctor"]]
+
+
+def run(*arguments, **options):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, cwd=ROOT, timeout=300,
+                          env={**os.environ, "OMP_NUM_THREADS": "1"}, **options)
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.dir = pathlib.Path(folder.name)
+
+    def write(self, name, *rows):
+        path = self.dir / name
+        lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+        path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        return path
+
+    def assert_fails(self, result, *words):
+        error = result.stderr.decode()
+        self.assertEqual(result.returncode, 1, error)
+        self.assertEqual(result.stdout, b"")
+        self.assertEqual(error.count("\n"), 1, error)
+        self.assertTrue(error.startswith("treewright: "), error)
+        for word in words:
+            self.assertIn(str(word), error)
+
+    def assert_wrong_usage(self, result):
+        self.assertEqual(result.returncode, 2, result.stderr.decode())
+        self.assertNotEqual(result.stderr, b"")
+
+
+class Usage(CommandLine):
+    def test_every_command_has_help_and_a_log_level(self):
+        for command in COMMANDS:
+            with self.subTest(command):
+                result = run(*command, "--help")
+                self.assertEqual(result.returncode, 0)
+                self.assertIn(b"--log-level", result.stdout)
+                self.assertEqual(result.stderr, b"")
+
+    def test_wrong_usage_exits_with_2(self):
+        for arguments in ([], ["nonsense"], ["eval"], ["predict", "--input", "x"], ["complete"], ["corpus"],
+                          ["generate", "add", "--candidates", "0"], ["generate", "add", "--format", "xml"],
+                          ["generate", "add", "--log-level", "loud"], ["generate", "add", "--unknown"],
+                          ["eval", "--dataset", "x", "--show", "--format", "json"]):
+            with self.subTest(arguments):
+                self.assert_wrong_usage(run(*arguments))
+
+    def test_version(self):
+        result = run("--version")
+        self.assertEqual(result.returncode, 0)
+        self.assertRegex(result.stdout.decode(), r"^\d+\.\d+\.\d+\n$")
+
+
+class Failures(CommandLine):
+    def test_a_missing_file_is_named(self):
+        missing = self.dir / "missing"
+        for arguments in (["complete", f"{missing}.py:1"], ["eval", "--dataset", missing], ["train", missing],
+                          ["predict", "--input", missing, "--output", self.dir / "out"]):
+            with self.subTest(arguments[0]):
+                self.assert_fails(run(*arguments), missing)
+
+    def test_a_missing_model_is_named(self):
+        rows = self.write("rows", {"nl": "add", "code": "x += 1"})
+        source = self.write("a.py", "# add")
+        model = self.dir / "model"
+        for arguments in (["generate", "add"], ["complete", f"{source}:1"], ["eval", "--dataset", rows],
+                          ["predict", "--input", rows, "--output", self.dir / "out"]):
+            with self.subTest(arguments[0]):
+                self.assert_fails(run(*arguments, "--model", model), model)
+
+    def test_the_target_of_complete_must_be_there(self):
+        source = self.write("a.py", "# add")
+        self.assert_fails(run("complete", source), source, "name the line")
+        self.assert_fails(run("complete", f"{source}:9"), source, "line 9")
+        self.assert_fails(run("complete", f"{self.write('a.txt', '# add')}:1"), "extension")
+
+    def test_damaged_rows_are_refused_with_file_and_line(self):
+        for row, word in (("not json", "JSON"), ("[1]", "object"), ('{"id": 1}', '"nl"'), ('{"nl": 3}', '"nl"'),
+                          ('{"nl": "a", "context": 3}', '"context"'), ('{"nl": "a", "kind": "poem"}', '"kind"')):
+            with self.subTest(row):
+                rows = self.write("rows", {"nl": "add"}, row)
+                output = self.dir / "out"
+                self.assert_fails(run("predict", "--input", rows, "--output", output), f"{rows}:2: ", word)
+                self.assertFalse(output.exists())
+
+    def test_an_empty_data_set_is_refused(self):
+        self.assert_fails(run("eval", "--dataset", self.write("rows")), "no rows")
+
+
+class Doctor(CommandLine):
+    def test_what_is_missing_is_said_with_exit_code_1(self):
+        result = run("doctor", "--model", self.dir)
+        self.assertEqual(result.returncode, 1)
+        lines = result.stdout.decode().splitlines()
+        self.assertRegex(lines[0], r"^ok +treewright \d")
+        self.assertRegex(lines[1], r"^ok +LibTorch \d")
+        self.assertRegex(lines[2], r"^ok +grammar python: ABI \d+")
+        self.assertRegex(lines[3], rf"^problem +model {self.dir}.*--model")
+
+    @needs_model
+    def test_a_good_installation(self):
+        result = run("doctor", "--model", MODEL)
+        self.assertEqual(result.returncode, 0, result.stdout)
+        self.assertNotIn(b"problem", result.stdout)
+
+
+ODD_DESCRIPTIONS = ["", " ", "sort the list", "word " * 10000, "\U0001F600 add \U0001F468‍\U0001F469", "a\x00b\x1b[31m\x7f",
+                    "\"\"\" ''' \\", "line\nline\r\n\u2028line", "x" * 100000, "日本語のコメント", "`a_b` 'c' \"d\""]
+
+
+@needs_model
+class Predict(CommandLine):
+    def predict(self, rows, *arguments):
+        output = self.dir / "out.jsonl"
+        result = run("predict", "--model", MODEL, "--input", rows, "--output", output, *arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.stdout, b"")
+        return [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()], result
+
+    def test_one_line_in_one_line_out(self):
+        rows = [{"nl": nl} for nl in ODD_DESCRIPTIONS]
+        rows += [{"nl": nl, "context": "def f(values):\n", "kind": kind} for nl in ODD_DESCRIPTIONS
+                 for kind in ("comment", "docstring")]
+        answers, _ = self.predict(self.write("rows", *rows))
+        self.assertEqual([answer["id"] for answer in answers], list(range(1, len(rows) + 1)))
+        for row, answer in zip(rows, answers):
+            self.assertEqual(sorted(answer), ["candidates", "id"])
+            scores = [candidate["score"] for candidate in answer["candidates"]]
+            self.assertEqual(scores, sorted(scores, reverse=True))
+            if row["nl"] == "sort the list":
+                self.assertGreater(len(scores), 0)
+
+    def test_ids_come_back_as_they_are(self):
+        ids = ["a", 7, None, {"k": [1]}]
+        answers, result = self.predict(self.write("rows", *({"id": i, "nl": "add"} for i in ids)),
+                                       "--candidates", 1)
+        self.assertEqual([answer["id"] for answer in answers], ids)
+        self.assertTrue(all(len(answer["candidates"]) <= 1 for answer in answers))
+        self.assertIn(b"4 of 4 rows", result.stderr)
+
+    def test_the_log_level_silences_the_progress(self):
+        _, result = self.predict(self.write("rows", {"nl": "add"}), "--log-level", "warning")
+        self.assertEqual(result.stderr, b"")
+
+
+@needs_model
+class Answers(CommandLine):
+    def json_of(self, *arguments):
+        result = run(*arguments, "--model", MODEL, "--format", "json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)
+
+    def test_complete(self):
+        source = self.write("a.py", "def f(values):", "    # sort the values", "")
+        answer = self.json_of("complete", f"{source}:2")
+        self.assertEqual(sorted(answer), ["candidates", "milliseconds", "reason", "site"])
+        self.assertEqual(answer["site"]["description"], "sort the values")
+        self.assertEqual(answer["site"]["indentation"], "    ")
+        nothing = self.json_of("complete", f"{source}:1")
+        self.assertEqual((nothing["site"], nothing["candidates"], nothing["reason"]), (None, [], "no-comment"))
+
+    def test_generate(self):
+        answer = self.json_of("generate", "sort the list", "--scope", "values,key")
+        self.assertEqual(sorted(answer), ["candidates", "milliseconds"])
+        self.assertLessEqual(len(answer["candidates"]), 5)
+
+    def test_eval_of_pairs(self):
+        rows = self.write("rows", {"nl": "sort the list", "code": "x.sort()"}, {"nl": "elif x", "code": "elif x :"})
+        answer = self.json_of("eval", "--dataset", rows)
+        self.assertEqual((answer["rows"], answer["copy"], answer["constraint"]), ("pairs", True, True))
+        self.assertEqual(answer["figures"]["exact"]["of"], 2)
+        self.assertEqual(answer["figures"]["valid"]["percent"], 100)
+        loose = self.json_of("eval", "--dataset", rows, "--no-copy", "--no-constraint", "--limit", 1)
+        self.assertEqual((loose["copy"], loose["constraint"]), (False, False))
+        self.assertEqual(loose["figures"]["exact"]["of"], 1)
+
+    def test_eval_of_sites(self):
+        site = {"id": "a-1", "kind": "comment", "nl": "sort x", "context": "x = [2, 1]\n"}
+        rows = self.write("rows", {**site, "accept": ["x.sort()"]},
+                          {**site, "kind": "docstring", "context": "def f():\n", "accept": ["return $x"]})
+        figures = self.json_of("eval", "--dataset", rows)["figures"]
+        self.assertEqual([figures[kind]["top5"]["of"] for kind in ("comments", "docstrings", "all")], [1, 1, 2])
+        shown = run("eval", "--model", MODEL, "--dataset", rows, "--show").stdout.decode()
+        self.assertIn("a-1  sort x", shown)
+        self.assertIn("=  x.sort()", shown)
+
+    def test_damaged_rows_of_eval_are_refused(self):
+        good = {"id": "a", "kind": "comment", "nl": "n", "context": "", "accept": ["x = 1"]}
+        rows = self.write("rows", good, {**good, "accept": ["x = ("]})
+        self.assert_fails(run("eval", "--model", MODEL, "--dataset", rows), f"{rows}:2: ", "accept")
+        rows = self.write("rows", {"nl": "n"})
+        self.assert_fails(run("eval", "--model", MODEL, "--dataset", rows), f"{rows}:1: ", '"code"')
+
+
+if __name__ == "__main__":
+    unittest.main()
