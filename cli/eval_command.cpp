@@ -21,6 +21,7 @@ struct Flags {
   std::string dataset;
   std::size_t limit = 0;
   bool no_copy = false, no_constraint = false, show = false;
+  engine::GeneratorOptions decoding;
   std::string format = "text";
 };
 
@@ -102,7 +103,7 @@ void run(const Flags& flags) {
   const auto lines = parse_json_lines(*text, flags.dataset, flags.limit);
   if (!lines) fail(lines.error());
   if (lines->empty()) fail({flags.dataset + ": has no rows; name a file of JSON lines"});
-  engine::GeneratorOptions options;
+  engine::GeneratorOptions options = flags.decoding;
   options.copy = !flags.no_copy;
   options.constrain = !flags.no_constraint;
   const auto generator = load_model(flags.model, options);
@@ -122,6 +123,14 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--limit", flags->limit, "first rows only (0: all)")->capture_default_str();
   command->add_flag("--no-copy", flags->no_copy, "without pointer-copy");
   command->add_flag("--no-constraint", flags->no_constraint, "without the grammar's constraint");
+  command->add_option("--beam", flags->decoding.beam, "hypotheses kept")
+      ->check(CLI::Range(1, 50))
+      ->capture_default_str();
+  command
+      ->add_option("--length-exponent", flags->decoding.length_exponent,
+                   "a score is log-probability / steps^this")
+      ->check(CLI::Range(0.0, 2.0))
+      ->capture_default_str();
   auto* show = command->add_flag("--show", flags->show, "every row with its candidates and answers");
   command->add_option("--format", flags->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))

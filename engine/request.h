@@ -53,7 +53,7 @@ struct Request {
 
 struct Candidate {
   std::vector<text::Line> lines;  ///< dedented; depth 0 is the site's level
-  double score = 0;               ///< log-probability divided by the number of steps (tranX's normalisation)
+  double score = 0;               ///< log-probability / steps^length_exponent of the GeneratorOptions
 };
 
 struct Generation {

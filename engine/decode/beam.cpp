@@ -126,7 +126,7 @@ class Search {
       if (!writer_.apply(draft, action)) continue;
       ++choices[k].taken;
       if (action == text::end) {
-        add_done(std::move(draft), choices[k].log_probability / static_cast<double>(step));
+        add_done(std::move(draft), normalised(choices[k].log_probability, step));
       } else {
         parents_.push_back(static_cast<std::int64_t>(k));
         next.push_back({std::move(draft), choices[k].log_probability, action});
@@ -135,6 +135,10 @@ class Search {
     if (next.empty()) return false;
     live_ = std::move(next);
     return true;
+  }
+
+  [[nodiscard]] double normalised(double log_probability, std::size_t steps) const {
+    return log_probability / std::pow(static_cast<double>(steps), options_.length_exponent);
   }
 
   /// The same tokens are reached by several sequences of pieces and copies: the best one counts.
@@ -153,8 +157,7 @@ class Search {
     if (done_.size() < options_.candidates) return false;
     if (options_.candidates == 0) return true;
     sort_done();
-    const double best_live = live_.front().log_probability / static_cast<double>(step);
-    return best_live < done_[options_.candidates - 1].score;
+    return normalised(live_.front().log_probability, step) < done_[options_.candidates - 1].score;
   }
 
   void sort_done() {
@@ -164,8 +167,8 @@ class Search {
 
   BeamResult result() {
     if (done_.empty() && options_.constrained) {
-      const auto taken = static_cast<double>(std::max<std::size_t>(1, steps_));
-      for (const Live& unfinished : live_) add_done(unfinished.draft, unfinished.log_probability / taken);
+      for (const Live& unfinished : live_)
+        add_done(unfinished.draft, normalised(unfinished.log_probability, std::max<std::size_t>(1, steps_)));
     }
     sort_done();
     if (done_.size() > options_.candidates) done_.resize(options_.candidates);

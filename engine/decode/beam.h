@@ -1,6 +1,5 @@
 #pragma once
-// Beam search over the decoder's actions under a constraint. Scores are log-probability divided by steps
-// (tranX).
+// Beam search over the decoder's actions under a constraint. Scores are normalised by length.
 
 #include <stop_token>
 #include <vector>
@@ -16,6 +15,7 @@ struct BeamOptions {
   std::size_t max_steps = 64;  ///< a hypothesis that reaches it is closed by its shortest ending
   bool copy = true;
   bool constrained = true;
+  double length_exponent = 1;  ///< a score is log-probability / steps^this: 1 is tranX's, 0 no normalisation
 };
 
 struct Hypothesis {

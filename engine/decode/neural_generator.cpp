@@ -46,8 +46,12 @@ const syntax::Language& Generator::language() const { return impl_->language; }
 
 Generation Generator::generate(const Request& request) const {
   const auto source = text::encode_source(impl_->model.vocabulary, request, impl_->model.config.limits);
-  const decode::BeamOptions options{std::max(impl_->options.beam, request.candidates), request.candidates,
-                                    request.max_tokens, impl_->options.copy, impl_->options.constrain};
+  const decode::BeamOptions options{std::max(impl_->options.beam, request.candidates),
+                                    request.candidates,
+                                    request.max_tokens,
+                                    impl_->options.copy,
+                                    impl_->options.constrain,
+                                    impl_->options.length_exponent};
   auto found = decode::beam_search(impl_->model.network, impl_->model.vocabulary, source, *impl_->constraint,
                                    request.surroundings, options, request.stop);
   Generation generation;
