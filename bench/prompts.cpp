@@ -159,6 +159,7 @@ std::vector<Prompt> prompts_of(std::string_view marked) {
   }
   const syntax::Tree tree = syntax::Parser(*syntax::language_by_id("python")).parse(text);
   std::vector<Prompt> prompts;
+  prompts.reserve(cursors.size());
   for (const std::size_t cursor : cursors) prompts.push_back({text, cursor, tree});
   return prompts;
 }

@@ -45,6 +45,7 @@ Context make_context(const SuiteOptions& options) {
 
 std::vector<std::string> group_names() {
   std::vector<std::string> names;
+  names.reserve(groups.size());
   for (const Group& group : groups) names.emplace_back(group.name);
   return names;
 }

@@ -68,6 +68,7 @@ void evaluate_pairs(const Flags& flags, const engine::Generator& generator,
 void show_row(const completion::GoldenRow& row, std::optional<std::size_t> place,
               const std::vector<completion::Suggestion>& suggestions) {
   std::vector<std::string> candidates;
+  candidates.reserve(suggestions.size());
   for (const auto& suggestion : suggestions) candidates.push_back(suggestion.code);
   print_row(!place ? "wrong" : fmt::format("right {}", *place + 1), row.id, row.query.description, candidates,
             row.accept);
