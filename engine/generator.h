@@ -12,8 +12,8 @@ namespace treewright::engine {
 /// Switches of one decoding, for ablations; the defaults are what users get.
 struct GeneratorOptions {
   std::size_t beam = 5;
-  bool copy = true;            ///< false: pointer-copy actions are masked
-  bool constrain = true;       ///< false: any token may follow any other
+  bool copy = true;              ///< false: pointer-copy actions are masked
+  bool constrain = true;         ///< false: any token may follow any other
   double length_exponent = 0.5;  ///< of the normalisation, see Candidate::score; chosen on dev
 };
 

@@ -15,7 +15,8 @@ struct BeamOptions {
   std::size_t max_steps = 64;  ///< a hypothesis that reaches it is closed by its shortest ending
   bool copy = true;
   bool constrained = true;
-  double length_exponent = 0.5;  ///< a score is log-probability / steps^this: 1 is tranX's, 0 no normalisation
+  double length_exponent =
+      0.5;  ///< a score is log-probability / steps^this: 1 is tranX's, 0 no normalisation
 };
 
 struct Hypothesis {
