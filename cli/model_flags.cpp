@@ -29,7 +29,7 @@ engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions o
 }
 
 fs::path default_model_folder() {
-  const fs::path name = "models/python-base";
+  fs::path name = "models/python-base";
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
   for (const auto& folder : {name, program / "../.." / name, program / "../share/treewright" / name}) {

@@ -31,6 +31,7 @@ Column body_column(const Layout& layout, const Line& header, const Line& comment
 std::vector<Column> open_columns(const Layout& layout, const Line& comment,
                                  const std::vector<Level>& levels) {
   std::vector<Column> open;
+  open.reserve(levels.size() + 1);
   for (const Level& level : levels)
     open.push_back({level.width, std::string(layout.indentation(level.line))});
   if (open.empty()) {

@@ -81,6 +81,7 @@ class Search {
 
   [[nodiscard]] std::vector<std::int64_t> actions() const {
     std::vector<std::int64_t> actions;
+    actions.reserve(live_.size());
     for (const Live& hypothesis : live_) actions.push_back(hypothesis.action);
     return actions;
   }
@@ -88,6 +89,7 @@ class Search {
   [[nodiscard]] std::vector<Choices> choices_of(std::span<float> rows) const {
     const std::size_t size = rows.size() / live_.size();
     std::vector<Choices> all;
+    all.reserve(live_.size());
     for (std::size_t k = 0; k < live_.size(); ++k) all.push_back({BestFirst(rows.subspan(k * size, size))});
     return all;
   }

@@ -20,6 +20,11 @@ int bracket(const text::Token& token) {
   return c == ')' || c == ']' || c == '}' ? -1 : 0;
 }
 
+/// What a bracket holds so far. Zero is outside of all.
+enum BracketState : std::uint64_t { values = 1, comprehension_targets, comprehension_values };
+constexpr int bracket_bits = 2;
+constexpr std::uint64_t bracket_mask = (1U << bracket_bits) - 1;
+
 }  // namespace
 
 Places::Places(const Terminals& terminals, const engine::Surroundings& around) : terminals_(terminals) {
@@ -55,6 +60,9 @@ bool Places::allows(std::uint32_t number, Terminal terminal) const {
   if (place.after_indent && kind.token.kind == TokenKind::dedent) return false;
   if (!allows_literal(place, kind.token.kind, terminal)) return false;
   if (kind.has_place && !stands(block, kind.place)) return false;
+  if (kind.comprehension == ComprehensionWord::separator &&
+      (place.brackets & bracket_mask) == comprehension_values)
+    return false;
   if (kind.async && place.line_begun && !block.in_async) return false;
   return !place.after_async || block.in_async || kind.header == syntax::BlockKind::function;
 }
@@ -103,9 +111,23 @@ std::uint32_t Places::advance(std::uint32_t number, Terminal terminal) {
       break;
     default:
       place.open = static_cast<std::uint16_t>(place.open + bracket(kind.token));
+      read_bracket(place, kind);
   }
   read_word(place, kind);
   return intern(places_, place_numbers_, place);
+}
+
+void Places::read_bracket(Place& place, const TerminalKind& kind) {
+  const int change = bracket(kind.token);
+  if (change > 0) place.brackets = place.brackets << bracket_bits | values;
+  if (change < 0) place.brackets >>= bracket_bits;
+  const std::uint64_t state = place.brackets & bracket_mask;
+  const bool clause = kind.comprehension == ComprehensionWord::clause && state != 0;
+  const bool over = kind.comprehension == ComprehensionWord::over && state == comprehension_targets;
+  if (clause || over) {
+    place.brackets =
+        (place.brackets & ~bracket_mask) | (clause ? comprehension_targets : comprehension_values);
+  }
 }
 
 void Places::read_word(Place& place, const TerminalKind& kind) {

@@ -43,6 +43,8 @@ class Places {
     std::uint32_t literal = 0;
     std::uint16_t open = 0;
     syntax::BlockKind header = syntax::BlockKind::plain;  ///< of the current line
+    /// Two bits an open bracket, the innermost lowest: see BracketState. Those beyond 32 are forgotten.
+    std::uint64_t brackets = 0;
     bool line_begun = false;
     bool line_async = false;
     bool after_async = false;
@@ -57,6 +59,7 @@ class Places {
   [[nodiscard]] bool stands(const Block& block, syntax::Place place) const;
   [[nodiscard]] std::uint32_t open_block(const Place& place);
   void read_word(Place& place, const TerminalKind& kind);
+  static void read_bracket(Place& place, const TerminalKind& kind);
 
   const Terminals& terminals_;
   std::vector<Block> blocks_;

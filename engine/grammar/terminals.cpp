@@ -91,6 +91,12 @@ bool is_float(std::string_view text) {
          (rest.empty() || is_digits(rest, std::isdigit));
 }
 
+ComprehensionWord comprehension_word(const syntax::ComprehensionWords& words, std::string_view text) {
+  if (text == words.clause) return ComprehensionWord::clause;
+  if (text == words.over) return ComprehensionWord::over;
+  return text == words.separator ? ComprehensionWord::separator : ComprehensionWord::none;
+}
+
 }  // namespace
 
 Terminals::Terminals(const syntax::Language& language)
@@ -135,6 +141,7 @@ void Terminals::add_symbol(const std::string& text, std::vector<TSSymbol> symbol
   kind.word = is_word(text);
   if (kind.word) kind.symbols.push_back(table_.terminals(rules_.identifier).front());
   kind.async = text == rules_.async;
+  kind.comprehension = comprehension_word(rules_.comprehension, text);
   if (const auto row = std::ranges::find(rules_.placed, text, &syntax::PlacedWord::word);
       row != rules_.placed.end()) {
     kind.has_place = true;

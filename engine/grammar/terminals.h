@@ -25,6 +25,9 @@ enum ContentTrait : std::uint16_t {
   quotes = single_quote | double_quote | triple_quote,
 };
 
+/// See syntax::ComprehensionWords.
+enum class ComprehensionWord : std::uint8_t { none, clause, over, separator };
+
 /// What all tokens of one kind number have in common.
 struct TerminalKind {
   text::Token token;              ///< a token of this kind, to write where any will do
@@ -34,6 +37,7 @@ struct TerminalKind {
   syntax::Place place{};
   syntax::BlockKind header = syntax::BlockKind::plain;
   bool async = false;
+  ComprehensionWord comprehension = ComprehensionWord::none;
 };
 
 class Terminals {

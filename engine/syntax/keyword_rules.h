@@ -24,6 +24,10 @@ struct HeaderWord {
   std::string_view word;  ///< first in a line
   BlockKind block;        ///< what the line's block is
 };
+/// Inside brackets: after `clause` … `over` the grammar takes a `separator`, and the compiler does not.
+struct ComprehensionWords {
+  std::string_view clause, over, separator;
+};
 struct NamedTerminal {
   std::string_view text;
   std::string_view terminal;  ///< the grammar's name
@@ -42,8 +46,9 @@ struct KeywordRules {
   Words trailers;            ///< what makes a target of an operand; operators bind less tightly
   Words prefixes;            ///< what makes a value, and no target, of the operand after it
   Words never_doubled;       ///< what the grammar lets follow itself, and the compiler does not
-  Words fillers;             ///< symbols that fill a hole and say nothing
-  Words connectives;         ///< other symbols that an unfinished statement may need before it can end
+  ComprehensionWords comprehension;
+  Words fillers;      ///< symbols that fill a hole and say nothing
+  Words connectives;  ///< other symbols that an unfinished statement may need before it can end
   std::span<const NamedTerminal> named;  ///< symbols that are no anonymous terminal of the grammar
   std::string_view type_conversion;      ///< terminal of "!r" in a format string
   std::string_view identifier;

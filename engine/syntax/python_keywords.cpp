@@ -46,6 +46,7 @@ const KeywordRules python_keywords{
     .trailers = trailers,
     .prefixes = prefixes,
     .never_doubled = never_doubled,
+    .comprehension = {.clause = "for", .over = "in", .separator = ","},
     .fillers = fillers,
     .connectives = connectives,
     .named = named,

@@ -164,6 +164,17 @@ TEST(LrConstraint, NumbersAndNamesMustBeSpelledAsSuch) {
   }
 }
 
+TEST(LrConstraint, AComprehensionGoesOverOneValue) {
+  EXPECT_TRUE(refuses_last("x = [ i for i in a ,"));
+  EXPECT_TRUE(refuses_last("next ( ( i for i in range ( 9 , 2 ) ,"));
+  EXPECT_TRUE(refuses_last("f ( i for i in a if b ,"));
+  EXPECT_TRUE(refuses_last("x = [ i for k , v in a for w , i in v ,"));
+  EXPECT_TRUE(takes("x = [ ( k , v ) for k , v in f ( a , [ b , c ] ) ] , 1 nl"));
+  EXPECT_TRUE(takes("next ( ( i for i in a ) , None ) nl"));
+  EXPECT_TRUE(takes("for k , v in a , b : in> pass nl <out"));
+  EXPECT_TRUE(takes("f ( a in b , c ) nl"));
+}
+
 TEST(LrConstraint, NoPrefixIsADeadEnd) {
   EXPECT_TRUE(refuses_last("for x @"));
   EXPECT_TRUE(refuses_last("for -"));
