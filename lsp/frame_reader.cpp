@@ -53,7 +53,7 @@ Result<std::size_t> parse_header(std::string_view block, std::size_t limit) {
     }
     if (!equal_ignoring_case(line.substr(0, colon), length_field.substr(0, length_field.size() - 1)))
       continue;
-    const auto parsed = parse_length(trimmed(line.substr(colon + 1)), limit);
+    auto parsed = parse_length(trimmed(line.substr(colon + 1)), limit);
     if (!parsed) return parsed;
     if (length && *length != *parsed) return failure("Content-Length: given twice with different values");
     length = *parsed;

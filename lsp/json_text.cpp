@@ -100,7 +100,7 @@ class Scanner {
 
 }  // namespace
 
-Result<ParsedJson> parse_json(std::string text) {
+Result<ParsedJson> parse_json(const std::string& text) {
   Scanner scanner(text);
   auto repaired = scanner.scan();
   if (scanner.deepest() > max_json_depth) {

@@ -23,7 +23,7 @@ struct ParsedJson {
 };
 
 /// Fails with one line on text that is not JSON or is nested too deeply. Thread-safe.
-[[nodiscard]] Result<ParsedJson> parse_json(std::string text);
+[[nodiscard]] Result<ParsedJson> parse_json(const std::string& text);
 
 /// Never fails: bytes that are not UTF-8 are replaced by U+FFFD.
 [[nodiscard]] std::string json_text(const Json& value);

@@ -10,7 +10,7 @@ namespace treewright::lsp {
 Outbox::Outbox(Stream& stream, std::size_t limit)
     : stream_(stream), limit_(limit), writer_([this] { run(); }) {}
 
-void Outbox::push(std::string body) {
+void Outbox::push(const std::string& body) {
   auto message = frame(body);
   const std::lock_guard lock(mutex_);
   if (closing_) return;

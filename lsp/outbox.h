@@ -22,7 +22,7 @@ class Outbox {
   ~Outbox() { close(); }
 
   /// Takes a message body and adds the frame. Dropped without a word once the client is gone.
-  void push(std::string body);
+  void push(const std::string& body);
   /// Writes what is waiting (for a second at most), then stops. Idempotent.
   void close();
 

@@ -51,10 +51,10 @@ Result<void> read_json(const Json&, const std::string&, NoParams&) { return {}; 
 
 Result<void> read_json(const Json& value, const std::string& path, InitializeParams& out) {
   Json capabilities = Json::object();
-  const auto read = Fields(value, path)
-                        .accept("capabilities", capabilities)
-                        .accept("initializationOptions", out.options)
-                        .done();
+  auto read = Fields(value, path)
+                  .accept("capabilities", capabilities)
+                  .accept("initializationOptions", out.options)
+                  .done();
   if (!read) return read;
   if (!capabilities.is_object()) return failure("capabilities: expected an object");
   for (const auto& name : at_pointer(capabilities, "/general/positionEncodings")) {

@@ -77,7 +77,7 @@ int Session::run() {
       auto body = reader_.next();
       if (!body) break;
       if (*body) {
-        handle_body(std::move(**body));
+        handle_body(**body);
       } else {
         client_->respond(nullptr, reject(ErrorCode::parse_error, body->error().message));
       }
@@ -88,7 +88,7 @@ int Session::run() {
   return exited_ && state_ == State::shut_down ? 0 : 1;
 }
 
-void Session::handle_body(std::string body) {
+void Session::handle_body(const std::string& body) {
   const auto parsed = parse_json(body);
   if (!parsed) {
     reader_.reject(body);

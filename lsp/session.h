@@ -40,7 +40,7 @@ class Session {
   using Work = std::function<void(const SuggestionJob&)>;
 
   void bind();
-  void handle_body(std::string body);
+  void handle_body(const std::string& body);
   void handle_message(const Json& message);
   void handle_request(const Json& id, const std::string& method, const Json& params);
   void handle_notification(const std::string& method, const Json& params);

@@ -244,6 +244,7 @@ void add_distractors(const Idioms& idioms, const IdiomTemplate& idiom, bool in_f
       "os",  "sys",      "json", "re", "logging",  "time",     "Path",    "random",     "math",
       "csv", "datetime", "np",   "pd", "requests", "argparse", "Counter", "defaultdict"};
   std::vector<std::string> used;
+  used.reserve(idiom.slots.size());
   for (const auto& [slot, pool] : idiom.slots) used.push_back(pool);
   const auto wanted = std::geometric_distribution<int>(0.3)(random);
   for (int i = 0; i < std::min(wanted, 10); ++i) {

@@ -46,19 +46,18 @@ template <int count>
   }
 }
 
+template <int count>
+[[gnu::always_inline]] inline void all_rows(const Product& p, int64_t panel) {
+  for (int64_t row = 0; row < p.rows; row += row_block) block<count>(p, row, panel);
+}
+
 /// `count` panels at a time: as many sums as the machine has registers for.
 template <int count>
 [[gnu::always_inline]] inline void all(const Product& p) {
   const int64_t panels = (p.outputs + width - 1) / width;
-  for (int64_t panel = 0; panel < panels; panel += count) {
-    for (int64_t row = 0; row < p.rows; row += row_block) {
-      if (panel + count <= panels) {
-        block<count>(p, row, panel);
-      } else {
-        block<1>(p, row, panel);
-      }
-    }
-  }
+  int64_t panel = 0;
+  for (; panel + count <= panels; panel += count) all_rows<count>(p, panel);
+  for (; panel < panels; ++panel) all_rows<1>(p, panel);
 }
 
 using Kernel = void (*)(const Product&);

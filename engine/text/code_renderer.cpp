@@ -106,7 +106,7 @@ class Renderer {
     }
     if (token.kind != TokenKind::string_end) return token.text;
     if (quotes_.empty()) return "\"";
-    const std::string quote(quotes_.back());
+    std::string quote(quotes_.back());
     quotes_.pop_back();
     return quote;
   }

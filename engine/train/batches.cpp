@@ -17,6 +17,7 @@ std::vector<const Example*> sorted_with_noise(const std::vector<Example>& exampl
   }
   std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<const Example*> order;
+  order.reserve(keyed.size());
   for (const auto& [key, example] : keyed) order.push_back(example);
   return order;
 }

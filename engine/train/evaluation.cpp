@@ -12,6 +12,7 @@ CodeMetrics evaluate(const engine::Generator& generator, std::vector<Row> rows,
     const auto generation = generator.generate(row.request);
     if (generation.cancelled || options.stop.stop_requested()) break;
     std::vector<std::string> candidates;
+    candidates.reserve(generation.candidates.size());
     for (const auto& candidate : generation.candidates) candidates.push_back(text::join(candidate.lines));
     score(generator.language(), row.code, candidates, metrics);
     if (options.on_row) options.on_row(row, candidates);

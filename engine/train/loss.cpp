@@ -62,6 +62,7 @@ TargetBatch make_target_batch(const std::vector<const Example*>& examples) {
 
 Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples) {
   std::vector<const text::EncodedSource*> sources;
+  sources.reserve(examples.size());
   for (const Example* example : examples) sources.push_back(&example->source);
   const TargetBatch target = make_target_batch(examples);
   const model::Memory memory = network->encode(model::make_source_batch(sources));

@@ -42,6 +42,7 @@ TEST(GoldenRow, TheFirstAcceptedSuggestionCounts) {
   ASSERT_TRUE(row);
   const auto place = [&](const std::vector<std::string>& codes) {
     std::vector<Suggestion> suggestions;
+    suggestions.reserve(codes.size());
     for (const auto& code : codes) suggestions.push_back({code, {}, 0});
     return place_of_match(*SourceText::language(), *row, suggestions);
   };

@@ -89,6 +89,7 @@ TEST_F(GeneratorTest, IsDeterministicAndServesManyThreads) {
   std::vector<std::string> answers(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(answers.size());
     for (std::string& own : answers) threads.emplace_back([&own, &answer] { own = answer(); });
   }
   EXPECT_THAT(answers, testing::Each(expected));

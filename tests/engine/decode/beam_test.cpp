@@ -231,6 +231,7 @@ TEST(BeamSearch, IdenticalRequestsOnManyThreadsGiveIdenticalAnswers) {
   std::vector<std::string> answers(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(answers.size());
     for (std::string& own : answers) {
       threads.emplace_back([&own, &answer] {
         for (int i = 0; i < 5; ++i) own += answer();

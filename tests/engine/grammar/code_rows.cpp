@@ -1,5 +1,7 @@
 #include "tests/engine/grammar/code_rows.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -26,7 +28,7 @@ std::vector<std::filesystem::path> row_files() {
 std::string filled(std::string code, const nlohmann::json& row) {
   if (!row.contains("slots")) return code;
   for (const auto& [slot, values] : row["slots"].items()) {
-    code = std::regex_replace(code, std::regex("\\{" + slot + "\\}"), "name");
+    code = std::regex_replace(code, std::regex(fmt::format("\\{{{}\\}}", slot)), "name");
   }
   return code;
 }

@@ -196,7 +196,7 @@ TEST_F(ModelFolder, RefusesATokenizerOfGarbage) {
 
 TEST_F(ModelFolder, ADamagedTokenizerNeverCrashes) {
   std::mt19937_64 random(fixtures::test_seed());
-  const std::string whole = fixtures::tiny_tokenizer();
+  const std::string& whole = fixtures::tiny_tokenizer();
   for (int i = 0; i < 200; ++i) {
     std::string bytes = whole;
     for (std::size_t flips = 1 + fixtures::below(4, random); flips > 0; --flips) {
