@@ -356,6 +356,7 @@ Pair sample_idiom(const Idioms& idioms, const IdiomTemplate& idiom, std::mt19937
 std::vector<Pair> expand_idioms(const Idioms& idioms, std::size_t count, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::vector<double> weights;
+  weights.reserve(idioms.templates.size());
   for (const IdiomTemplate& idiom : idioms.templates) weights.push_back(idiom.weight);
   std::discrete_distribution<std::size_t> by_weight(weights.begin(), weights.end());
   std::vector<Pair> pairs;

@@ -38,7 +38,7 @@ class BadInput : public testing::Test {
   std::string anonymous_error() {
     const auto message = client_.take([](const Json& m) { return m.contains("error") && m["id"].is_null(); });
     EXPECT_TRUE(message);
-    const std::string line = message ? (*message)["error"]["message"] : "";
+    std::string line = message ? (*message)["error"]["message"] : "";
     EXPECT_THAT(line, testing::Not(HasSubstr("\n")));
     return line;
   }

@@ -13,7 +13,7 @@ std::string difference(const std::string& path, const Json& expected, const Json
 std::string object_mismatch(const Json& expected, const Json& actual, const std::string& path) {
   for (const auto& [name, value] : expected.items()) {
     const auto field = actual.find(name);
-    const auto field_path = path + "." + name;
+    const auto field_path = fmt::format("{}.{}", path, name);
     if (value == "<absent>") {
       if (field != actual.end()) return fmt::format("{}: should not be there: {}", field_path, field->dump());
       continue;

@@ -45,8 +45,10 @@ TEST(ParseJson, NulCharactersInStringsAreText) {
 }
 
 TEST(ParseJson, BrokenTextIsRefused) {
-  for (const std::string text :
-       {"", "{", "nul", "[1,]", "{\"a\"}", "[1] 2", "\"\\ud8", std::string("[\0]", 3).c_str()}) {
+  const std::vector<std::string_view> all = {"",        "{",     "nul",     "[1,]",
+                                             "{\"a\"}", "[1] 2", "\"\\ud8", {"[\0]", 3}};
+  for (const std::string_view broken : all) {
+    const std::string text(broken);
     const auto parsed = parse_json(text);
     ASSERT_FALSE(parsed) << text;
     EXPECT_THAT(parsed.error().message, HasSubstr("not valid JSON"));

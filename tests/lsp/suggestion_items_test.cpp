@@ -55,7 +55,7 @@ TEST(EditAroundCursor, BehindTheEditItKeepsWhatIsBetween) {
 
 TEST(EditAroundCursor, OnTheBlankLineItReplacesThatLine) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
-    const auto c = parse_case("    # sort@" + end + "  ^  " + end + "y = 1", end + "    rows.sort()");
+    const auto c = parse_case(fmt::format("    # sort@{0}  ^  {0}y = 1", end), end + "    rows.sort()");
     const auto edit = edit_around_cursor(TextBuffer(c.text), c.cursor, c.edit);
     ASSERT_TRUE(edit);
     EXPECT_EQ(applied(c.text, *edit), "    # sort" + end + "    rows.sort()" + end + "y = 1");

@@ -56,7 +56,7 @@ void TestClient::send(Json message) {
 }
 
 Json TestClient::send_request(const std::string& method, const Json& params) {
-  const Json id = next_id_++;
+  Json id = next_id_++;
   send({{"id", id}, {"method", method}, {"params", params}});
   return id;
 }

@@ -42,7 +42,7 @@ std::vector<Step> parse_steps(const std::string& transcript) {
 
 /// What an expected message is looked up by: the others that come meanwhile are left for later steps.
 bool is_candidate(const Json& expected, const Json& actual) {
-  if (expected.contains("method")) return actual.value("method", "") == expected["method"];
+  if (expected.contains("method")) return actual.value("method", Json()) == expected["method"];
   return !actual.contains("method") && actual.value("id", Json()) == expected.value("id", Json());
 }
 

@@ -13,7 +13,7 @@ using testing::Not;
 
 TEST(File, KeepsEveryByte) {
   const fixtures::ScratchFolder folder;
-  std::string bytes = "a\r\n\0\xff";
+  std::string bytes("a\r\n\0\xff", 5);
   for (int i = 0; i < 1 << 18; ++i) bytes += static_cast<char>(i % 251);
   ASSERT_TRUE(write_file(folder / "file", bytes));
   EXPECT_EQ(read_file(folder / "file").value(), bytes);

@@ -238,7 +238,8 @@ TEST(BeamSearch, IdenticalRequestsOnManyThreadsGiveIdenticalAnswers) {
       });
     }
   }
-  for (const std::string& own : answers) EXPECT_EQ(own, expected + expected + expected + expected + expected);
+  const std::string five_times = fmt::format("{0}{0}{0}{0}{0}", expected);
+  for (const std::string& own : answers) EXPECT_EQ(own, five_times);
 }
 
 }  // namespace
