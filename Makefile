@@ -14,7 +14,7 @@ build: setup ## build build/release/treewright
 run: build ## complete a comment in examples/read_json.py
 	@bash scripts/run.sh
 
-test: setup ## run every test, lint, the fuzzers and AddressSanitizer
+test: setup ## run every test, lint and the fuzzers
 	@bash scripts/test.sh
 
 lint: setup ## check format and style

@@ -58,7 +58,7 @@ TEST(EditAroundCursor, OnTheBlankLineItReplacesThatLine) {
     const auto c = parse_case(fmt::format("    # sort@{0}  ^  {0}y = 1", end), end + "    rows.sort()");
     const auto edit = edit_around_cursor(TextBuffer(c.text), c.cursor, c.edit);
     ASSERT_TRUE(edit);
-    EXPECT_EQ(applied(c.text, *edit), "    # sort" + end + "    rows.sort()" + end + "y = 1");
+    EXPECT_EQ(applied(c.text, *edit), fmt::format("    # sort{0}    rows.sort(){0}y = 1", end));
   }
 }
 
