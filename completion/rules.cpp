@@ -104,6 +104,7 @@ void resolve_nodes(const LanguageRow& row, const TSLanguage* grammar, Rules& rul
     if (found == by_kind.end()) continue;
     const NodeRow& node = *found->second;
     rules.roles[symbol] = node.roles;
+    if (node.target.empty()) continue;
     rules.targets[symbol] = ts_language_field_id_for_name(grammar, node.target.data(),
                                                           static_cast<std::uint32_t>(node.target.size()));
   }
