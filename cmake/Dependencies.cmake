@@ -28,7 +28,11 @@ set(TREE_SITTER_PRIVATE_INCLUDE "${TREEWRIGHT_DEPS}/tree-sitter/src")
 
 function(treewright_grammar name)
   set(dir "${TREEWRIGHT_DEPS}/tree-sitter-${name}")
-  add_library(tree-sitter-${name} STATIC "${dir}/src/parser.c" "${dir}/src/scanner.c")
+  # The package's grammar.json, for engine/grammar: its bytes lie in the program between two symbols.
+  set(embedded "${CMAKE_BINARY_DIR}/grammar_${name}.S")
+  configure_file("${CMAKE_SOURCE_DIR}/cmake/grammar.S.in" "${embedded}" @ONLY)
+  set_source_files_properties("${embedded}" PROPERTIES OBJECT_DEPENDS "${dir}/src/grammar.json")
+  add_library(tree-sitter-${name} STATIC "${dir}/src/parser.c" "${dir}/src/scanner.c" "${embedded}")
   target_include_directories(tree-sitter-${name} PRIVATE "${dir}/src")
   target_compile_options(tree-sitter-${name} PRIVATE -w)
 endfunction()

@@ -4,6 +4,7 @@
 #include <array>
 
 extern "C" const TSLanguage* tree_sitter_python();
+extern "C" const char treewright_grammar_python[], treewright_grammar_python_end[];
 
 namespace treewright::syntax {
 
@@ -18,7 +19,8 @@ constexpr std::array<std::string_view, 3> python_extensions{".py", ".pyi", ".pyw
 
 std::span<const Language> languages() {
   static const std::array<Language, 1> rows{
-      Language{"python", tree_sitter_python(), python_extensions, "#", &python_layout, &python_keywords}};
+      Language{"python", tree_sitter_python(), python_extensions, "#", &python_layout, &python_keywords,
+               std::string_view(treewright_grammar_python, treewright_grammar_python_end)}};
   return rows;
 }
 

@@ -19,6 +19,7 @@ struct Language {
   std::string_view line_comment;                 ///< "#"
   const LayoutRules* layout;                     ///< how code tokens are read from a tree and written as text
   const KeywordRules* keywords;                  ///< what is legal beyond the grammar
+  std::string_view grammar_json;                 ///< the grammar package's rules
 };
 
 /// The registry's rows. Thread-safe; they live as long as the program.

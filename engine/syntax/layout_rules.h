@@ -9,6 +9,12 @@ namespace treewright::syntax {
 
 using Words = std::span<const std::string_view>;
 
+/// A terminal that has few texts.
+struct ClosedTerminal {
+  std::string_view terminal;
+  Words texts;
+};
+
 struct LayoutRules {
   // Reading a tree.
   Words statement_lists;          ///< node types whose children are statements, one a line
@@ -25,6 +31,10 @@ struct LayoutRules {
   Words loose_comma;         ///< node types in which a comma before the closing bracket means nothing
   Words loose_comma_of_two;  ///< the same, where there are two elements or more
   Words loose_parentheses;   ///< node types whose own parentheses only serve line breaks
+
+  // Writing trees.
+  Words layout_tokens;                     ///< external tokens that are line ends and indentation
+  std::span<const ClosedTerminal> closed;  ///< string_start's texts are prefixes
 
   // Writing text.
   Words value_words;           ///< keywords that are values: a bracket after them is a call or a subscript

@@ -16,6 +16,11 @@ constexpr std::array<Word, 7> loose_comma{"argument_list", "list",         "dict
                                           "parameters",    "list_pattern", "import_from_statement"};
 constexpr std::array<Word, 2> loose_comma_of_two{"tuple", "tuple_pattern"};
 constexpr std::array<Word, 2> loose_parentheses{"import_from_statement", "future_import_statement"};
+constexpr std::array<Word, 3> layout_tokens{"_newline", "_indent", "_dedent"};
+constexpr std::array<Word, 6> string_prefixes{"", "f", "r", "b", "rb", "fr"};
+constexpr std::array<Word, 3> conversions{"!r", "!s", "!a"};
+constexpr std::array<ClosedTerminal, 2> closed{
+    {{"string_start", string_prefixes}, {"type_conversion", conversions}}};
 constexpr std::array<Word, 4> value_words{"True", "False", "None", "..."};
 constexpr std::array<Word, 5> prefix_operators{"+", "-", "~", "*", "**"};
 constexpr std::array<Word, 2> definition_words{"def", "class"};
@@ -38,6 +43,8 @@ const LayoutRules python_layout{
     .loose_comma = loose_comma,
     .loose_comma_of_two = loose_comma_of_two,
     .loose_parentheses = loose_parentheses,
+    .layout_tokens = layout_tokens,
+    .closed = closed,
     .value_words = value_words,
     .prefix_operators = prefix_operators,
     .definition_words = definition_words,

@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <cctype>
 
 #include "engine/syntax/layout_rules.h"
-#include "engine/syntax/tree.h"
 #include "engine/text/code_tokens.h"
+#include "engine/text/code_tree.h"
 
 namespace treewright::text {
 namespace {
@@ -14,83 +13,43 @@ bool contains(syntax::Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-/// "Rb'" and the like without quotes, in lower case; "u" says nothing, and "br" is "rb".
-std::string string_prefix(std::string_view start) {
-  std::string prefix;
-  for (const char c : start) {
-    if (c == '"' || c == '\'') break;
-    prefix += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  std::erase(prefix, 'u');
-  if (prefix == "br") return "rb";
-  return prefix == "rf" ? "fr" : prefix;
-}
-
-/// Walks the tree once with a cursor (no recursion: trees may be deep) and writes tokens in document order.
+/// The leaves in document order, with line structure between them.
 class Tokenizer {
  public:
-  Tokenizer(const LayoutRules& rules, TSNode root, std::string_view code)
-      : rules_(rules), code_(code), cursor_(ts_tree_cursor_new(root)) {}
-  Tokenizer(const Tokenizer&) = delete;
-  Tokenizer& operator=(const Tokenizer&) = delete;
-  ~Tokenizer() { ts_tree_cursor_delete(&cursor_); }
+  Tokenizer(const LayoutRules& rules, const CodeTree& tree) : rules_(rules), tree_(tree) {}
 
   Result<std::vector<Token>> run() {
-    while (step()) {
+    for (std::uint32_t i = 0; i < tree_.size(); ++i) {
+      leave_until(i);
+      enter(i);
     }
-    if (!problem_.empty()) return tl::unexpected(Error{problem_});
+    leave_until(static_cast<std::uint32_t>(tree_.size()));
+    if (!problem_.empty()) return failure("code: {}", problem_);
     return std::move(tokens_);
   }
 
  private:
-  /// A node on the way from the root to the cursor.
-  struct Open {
-    TSNode node;
-    std::string_view type;
-    std::size_t literal_from = 0;  ///< in a format specifier: the end of what is written so far
-  };
+  [[nodiscard]] const CodeNode& node(std::uint32_t i) const { return tree_[i]; }
 
-  bool step() {
-    const TSNode node = ts_tree_cursor_current_node(&cursor_);
-    if (enter(node) && ts_tree_cursor_goto_first_child(&cursor_)) return true;
-    leave();
-    while (problem_.empty() && !path_.empty()) {
-      if (ts_tree_cursor_goto_next_sibling(&cursor_)) return true;
-      ts_tree_cursor_goto_parent(&cursor_);
-      leave();
+  void enter(std::uint32_t i) {
+    path_.push_back(i);
+    if (node(i).type == rules_.block) return write(TokenKind::indent);
+    if (node(i).end == i + 1) write_leaf(node(i));
+  }
+
+  void leave_until(std::uint32_t i) {
+    while (!path_.empty() && node(path_.back()).end <= i) {
+      const std::string_view type = node(path_.back()).type;
+      path_.pop_back();
+      if (type == rules_.block) close_block();
+      if (path_.empty()) return;
+      if (contains(rules_.lines, type) || contains(rules_.statement_lists, node(path_.back()).type))
+        end_line();
     }
-    return false;
   }
 
-  /// Whether the children are to be visited.
-  bool enter(TSNode node) {
-    const std::string_view type = ts_node_type(node);
-    write_literal_before(ts_node_start_byte(node));
-    path_.push_back({node, type, ts_node_start_byte(node)});
-    if (ts_node_is_extra(node)) return false;
-    if (type == rules_.block) write(TokenKind::indent);
-    if (type == rules_.string_content) {
-      write_literal(text(node));
-      return false;
-    }
-    if (ts_node_child_count(node) > 0 || type == rules_.block) return true;
-    write_leaf(node, type);
-    return false;
-  }
-
-  void leave() {
-    const Open closed = path_.back();
-    if (closed.type == rules_.format_specifier) write_literal_before(ts_node_end_byte(closed.node));
-    path_.pop_back();
-    if (closed.type == rules_.block) close_block(closed.node);
-    if (path_.empty() || ts_node_is_extra(closed.node)) return;
-    path_.back().literal_from = ts_node_end_byte(closed.node);
-    if (contains(rules_.lines, closed.type) || contains(rules_.statement_lists, path_.back().type))
-      end_line();
-  }
-
-  void close_block(TSNode node) {
-    if (tokens_.back().kind == TokenKind::indent) fail(node, "a block without statements");
+  void close_block() {
+    if (tokens_.back().kind == TokenKind::indent) problem_ = "a block without statements";
     write(TokenKind::dedent);
   }
 
@@ -102,76 +61,27 @@ class Tokenizer {
       write(TokenKind::newline);
   }
 
-  /// The text of a format specifier stands between its child nodes.
-  void write_literal_before(std::size_t end) {
-    if (path_.empty() || path_.back().type != rules_.format_specifier) return;
-    const std::size_t begin = path_.back().literal_from;
-    if (begin < end) write_literal(code_.substr(begin, end - begin));
-    path_.back().literal_from = end;
+  void write_leaf(const CodeNode& leaf) {
+    if (leaf.type == rules_.string_start) return write(TokenKind::string_start, leaf.text);
+    if (leaf.type == rules_.string_end) return write(TokenKind::string_end);
+    if (leaf.type == rules_.string_content) return write_literal(leaf.text);
+    if (contains(rules_.names, leaf.type)) return write(TokenKind::identifier, leaf.text);
+    if (contains(rules_.numbers, leaf.type)) return write(TokenKind::number, leaf.text);
+    if (!leaf.text.empty()) write(TokenKind::symbol, leaf.text);
   }
 
   void write_literal(std::string_view literal) {
-    if (literal.find_first_of("\r\n") != std::string_view::npos) {
-      fail(path_.back().node, "a literal that holds a line end");
-    }
+    if (literal.find_first_of("\r\n") != std::string_view::npos) problem_ = "a literal that holds a line end";
     write(TokenKind::content, literal);
-  }
-
-  void write_leaf(TSNode node, std::string_view type) {
-    if (type == rules_.string_start) return write(TokenKind::string_start, string_prefix(text(node)));
-    if (type == rules_.string_end) return write_string_end(node);
-    if (contains(rules_.names, type)) return write(TokenKind::identifier, text(node));
-    if (contains(rules_.numbers, type)) return write(TokenKind::number, text(node));
-    if (type == rules_.separator || means_nothing(node)) return;
-    if (!text(node).empty()) write(TokenKind::symbol, text(node));
-  }
-
-  /// Python's scanner takes a raw literal of escapes alone (r"\\") for a part of its closing quote.
-  void write_string_end(TSNode node) {
-    const std::string_view start = text(ts_node_child(path_[path_.size() - 2].node, 0));
-    const std::size_t quote = start.size() - std::min(start.size(), start.find_first_of("\"'"));
-    const std::string_view end = text(node);
-    if (end.size() > quote) write_literal(end.substr(0, end.size() - quote));
-    write(TokenKind::string_end);
-  }
-
-  /// Punctuation that only serves a layout over several lines.
-  bool means_nothing(TSNode node) const {
-    const Open& parent = path_[path_.size() - 2];
-    const std::string_view symbol = text(node);
-    if (symbol == "(" || symbol == ")") return contains(rules_.loose_parentheses, parent.type);
-    if (symbol != ",") return false;
-    const bool loose =
-        contains(rules_.loose_comma, parent.type) ||
-        (contains(rules_.loose_comma_of_two, parent.type) && ts_node_named_child_count(parent.node) > 1);
-    return loose && closes(next_of(node));
-  }
-
-  static TSNode next_of(TSNode node) {
-    TSNode next = ts_node_next_sibling(node);
-    while (!ts_node_is_null(next) && ts_node_is_extra(next)) next = ts_node_next_sibling(next);
-    return next;
-  }
-  static bool closes(TSNode node) {
-    if (ts_node_is_null(node)) return false;
-    const std::string_view type = ts_node_type(node);
-    return type == ")" || type == "]" || type == "}";
   }
 
   void write(TokenKind kind, std::string_view written = {}) {
     tokens_.push_back({kind, std::string(written)});
   }
 
-  void fail(TSNode node, std::string_view what) {
-    if (problem_.empty()) problem_ = fmt::format("code line {}: {}", ts_node_start_point(node).row + 1, what);
-  }
-
-  std::string_view text(TSNode node) const { return syntax::node_text(node, code_); }
-
   const LayoutRules& rules_;
-  std::string_view code_;
-  TSTreeCursor cursor_;
-  std::vector<Open> path_;
+  const CodeTree& tree_;
+  std::vector<std::uint32_t> path_;  ///< from the root to the node under way
   std::vector<Token> tokens_;
   std::string problem_;
 };
@@ -179,10 +89,9 @@ class Tokenizer {
 }  // namespace
 
 Result<std::vector<Token>> tokenize(const syntax::Language& language, std::string_view code) {
-  const syntax::Tree tree = syntax::Parser(language).parse(code);
-  const std::size_t errors = syntax::count_errors(tree.root());
-  if (errors > 0) return failure("code: {} syntax errors; give whole statements of {}", errors, language.id);
-  return Tokenizer(*language.layout, tree.root(), code).run();
+  const auto tree = read_code_tree(language, code);
+  if (!tree) return tl::unexpected(tree.error());
+  return Tokenizer(*language.layout, *tree).run();
 }
 
 }  // namespace treewright::text

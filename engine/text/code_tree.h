@@ -1,0 +1,31 @@
+#pragma once
+// A syntax tree as a value: what tree-sitter read, without what only serves layout (comments, redundant
+// separators, the choice of quotes). Two pieces of code that differ in layout alone have equal trees.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/syntax/language.h"
+#include "support/result.h"
+
+namespace treewright::text {
+
+struct CodeNode {
+  std::string_view
+      type;  ///< the grammar's name, alive as long as the program; an anonymous node's is its text
+  bool named = false;
+  std::uint32_t end = 0;  ///< index after the node's last descendant
+  std::string text;       ///< of a leaf: string_start's is its prefix in lower case, string_end's is empty
+  friend bool operator==(const CodeNode&, const CodeNode&) = default;
+};
+
+/// Nodes in preorder, the root first: the children of node i are i + 1, nodes[i + 1].end, … below
+/// nodes[i].end.
+using CodeTree = std::vector<CodeNode>;
+
+/// Fails on code with ERROR or MISSING nodes.
+[[nodiscard]] Result<CodeTree> read_code_tree(const syntax::Language& language, std::string_view code);
+
+}  // namespace treewright::text
