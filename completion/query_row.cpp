@@ -4,6 +4,7 @@
 
 #include "completion/posed_row.h"
 #include "completion/rank.h"
+#include "engine/text/fragment.h"
 
 namespace treewright::completion {
 namespace {
@@ -61,6 +62,8 @@ std::vector<Suggestion> suggest_bare(const engine::Generator& generator, const e
     const std::string code = text::join(candidate.lines);
     if (syntax::count_errors(parser.parse(code).root()) > 0) continue;
     suggestions.push_back({code, {}, candidate.score});
+    if (generator.writes_fragments())
+      suggestions.back().code = text::join(text::without_completion(candidate.lines));
   }
   return rank(generator.language(), std::move(suggestions), request.candidates);
 }

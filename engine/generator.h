@@ -34,6 +34,8 @@ class Generator {
 
   /// What the model writes.
   [[nodiscard]] const syntax::Language& language() const;
+  /// Whether the answers are lines that may be no whole statements: text::without_completion makes them so.
+  [[nodiscard]] bool writes_fragments() const;
 
  private:
   struct Impl;

@@ -5,18 +5,13 @@
 #include <unordered_map>
 
 #include "engine/decode/best_first.h"
+#include "engine/decode/tree_writer.h"
 #include "engine/decode/writer.h"
 
 namespace treewright::decode {
 namespace {
 
 constexpr float impossible = -1e9F;
-
-struct Live {
-  Draft draft;
-  double log_probability = 0;
-  std::int64_t action = text::begin;  ///< the last one: the decoder's next input
-};
 
 /// One hypothesis' possible continuations, best first.
 struct Choices {
@@ -25,10 +20,19 @@ struct Choices {
   double log_probability = 0;  ///< with the best action left
 };
 
+/// `Texts` makes code of the decoder's actions: Writer or TreeWriter.
+template <typename Texts>
 class Search {
+  using Draft = typename Texts::Draft;
+  struct Live {
+    Draft draft;
+    double log_probability = 0;
+    std::int64_t action = text::begin;  ///< the last one: the decoder's next input
+  };
+
  public:
   Search(model::AttentionLstm network, const text::Vocabulary& vocabulary, const text::EncodedSource& source,
-         const BeamOptions& options, Writer writer)
+         const BeamOptions& options, Texts writer)
       : network_(std::move(network)),
         vocabulary_(vocabulary),
         source_(source),
@@ -45,13 +49,26 @@ class Search {
     parents_ = {0};
     for (std::size_t step = 1; step <= options_.max_steps && !settled(step); ++step) {
       if (stop.stop_requested()) return {{}, true, steps_};
-      if (!advance(decoder.step(parents_, actions()), step)) break;
+      const std::span<float> rows = take_step(decoder);
+      first_row_ = decoder.first_row();
+      if (!advance(rows, step)) break;
       steps_ = step;
     }
     return result();
   }
 
  private:
+  std::span<float> take_step(model::StepDecoder& decoder) {
+    if constexpr (Texts::writes_trees) {
+      std::vector<model::StepPlace> places;
+      places.reserve(live_.size());
+      for (const Live& hypothesis : live_) places.push_back(writer_.place(hypothesis.draft));
+      return decoder.step(parents_, actions(), places);
+    } else {
+      return decoder.step(parents_, actions());
+    }
+  }
+
   /// Positions that copy the same text share one action, and so do a copy and the piece that writes the same
   /// word.
   void find_twins() {
@@ -125,9 +142,9 @@ class Search {
       const std::int64_t action = choices[k].actions.top();
       choices[k].actions.pop();
       Draft draft = live_[k].draft;
-      if (!writer_.apply(draft, action)) continue;
+      if (!writer_.apply(draft, action, first_row_ + static_cast<std::int64_t>(k))) continue;
       ++choices[k].taken;
-      if (action == text::end) {
+      if (writer_.done(draft, action)) {
         add_done(std::move(draft), normalised(choices[k].log_probability, step));
       } else {
         parents_.push_back(static_cast<std::int64_t>(k));
@@ -182,7 +199,8 @@ class Search {
   const text::Vocabulary& vocabulary_;
   const text::EncodedSource& source_;
   const BeamOptions& options_;
-  Writer writer_;
+  Texts writer_;
+  std::int64_t first_row_ = 0;  ///< of the step under way, see StepDecoder
   std::vector<int> copy_twins_, word_twins_;
   std::vector<Live> live_;
   std::vector<Hypothesis> done_;  ///< distinct
@@ -199,6 +217,12 @@ BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabula
   return Search(network, vocabulary, source, options,
                 Writer(vocabulary, source, constraint, surroundings, options.constrained))
       .run(stop);
+}
+
+BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
+                       const text::EncodedSource& source, const TreeGrammar& grammar,
+                       const BeamOptions& options, const std::stop_token& stop) {
+  return Search(network, vocabulary, source, options, TreeWriter(vocabulary, source, grammar)).run(stop);
 }
 
 }  // namespace treewright::decode

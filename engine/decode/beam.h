@@ -38,4 +38,11 @@ struct BeamResult {
                                      const engine::Surroundings& surroundings, const BeamOptions& options,
                                      const std::stop_token& stop);
 
+struct TreeGrammar;  // engine/decode/tree_writer.h
+
+/// The same for a tree decoder: always constrained.
+[[nodiscard]] BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
+                                     const text::EncodedSource& source, const TreeGrammar& grammar,
+                                     const BeamOptions& options, const std::stop_token& stop);
+
 }  // namespace treewright::decode

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/decode/beam.h"
+#include "engine/decode/tree_writer.h"
 #include "engine/generator.h"
 #include "engine/grammar/lr_constraint.h"
 #include "engine/model/model_folder.h"
@@ -13,13 +14,42 @@ std::unique_ptr<grammar::Constraint> make_constraint(const syntax::Language& lan
   return std::make_unique<grammar::LrConstraint>(language);
 }
 
+/// The actions of this binary's grammar package must be those that the model was trained on.
+Result<std::unique_ptr<const decode::TreeGrammar>> make_grammar(const model::LoadedModel& model,
+                                                                const syntax::Language& language) {
+  auto system = grammar::TransitionSystem::of(language);
+  if (!system) return tl::unexpected(system.error());
+  if (model.config.symbols != grammar::action_names(**system) ||
+      model.config.slots != static_cast<int>((*system)->slots().size())) {
+    return failure(
+        "the model writes by the grammar \"{}\", and this treewright has \"{}\": use a model made for it",
+        model.config.grammar, syntax::grammar_version(language));
+  }
+  return std::make_unique<const decode::TreeGrammar>(*std::move(system), model.vocabulary);
+}
+
 }  // namespace
 
 struct Generator::Impl {
   model::LoadedModel model;
   GeneratorOptions options;
   const syntax::Language& language;
-  std::unique_ptr<grammar::Constraint> constraint;
+  std::unique_ptr<grammar::Constraint> constraint;     ///< of a token decoder
+  std::unique_ptr<const decode::TreeGrammar> grammar;  ///< of a tree decoder
+
+  [[nodiscard]] decode::BeamResult search(const Request& request) const {
+    const auto source = text::encode_source(model.vocabulary, request, model.config.limits);
+    const decode::BeamOptions beam{std::max(options.beam, request.candidates),
+                                   request.candidates,
+                                   request.max_tokens,
+                                   options.copy,
+                                   options.constrain,
+                                   options.length_exponent};
+    if (grammar != nullptr)
+      return decode::beam_search(model.network, model.vocabulary, source, *grammar, beam, request.stop);
+    return decode::beam_search(model.network, model.vocabulary, source, *constraint, request.surroundings,
+                               beam, request.stop);
+  }
 };
 
 Generator::Generator(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -38,22 +68,22 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
         "{}: \"language\": \"{}\" is unknown to this treewright; use the release the model was made with",
         (folder / "config.json").string(), model->config.language);
   }
-  return Generator(std::unique_ptr<Impl>(
-      new Impl{*std::move(model), options, *language, make_constraint(*language, options.constrain)}));
+  auto impl = std::make_unique<Impl>(Impl{*std::move(model), options, *language, nullptr, nullptr});
+  if (impl->model.config.writes_trees) {
+    auto grammar = make_grammar(impl->model, *language);
+    if (!grammar) return failure("{}: {}", (folder / "config.json").string(), grammar.error().message);
+    impl->grammar = *std::move(grammar);
+  } else {
+    impl->constraint = make_constraint(*language, options.constrain);
+  }
+  return Generator(std::move(impl));
 }
 
 const syntax::Language& Generator::language() const { return impl_->language; }
+bool Generator::writes_fragments() const { return impl_->model.config.fragments; }
 
 Generation Generator::generate(const Request& request) const {
-  const auto source = text::encode_source(impl_->model.vocabulary, request, impl_->model.config.limits);
-  const decode::BeamOptions options{std::max(impl_->options.beam, request.candidates),
-                                    request.candidates,
-                                    request.max_tokens,
-                                    impl_->options.copy,
-                                    impl_->options.constrain,
-                                    impl_->options.length_exponent};
-  auto found = decode::beam_search(impl_->model.network, impl_->model.vocabulary, source, *impl_->constraint,
-                                   request.surroundings, options, request.stop);
+  const decode::BeamResult found = impl_->search(request);
   Generation generation;
   generation.cancelled = found.cancelled;
   for (const decode::Hypothesis& hypothesis : found.hypotheses) {

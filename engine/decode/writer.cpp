@@ -3,34 +3,13 @@
 #include <algorithm>
 
 #include "engine/text/description.h"
-#include "support/utf8.h"
+#include "engine/text/written.h"
 
 namespace treewright::decode {
 namespace {
 
 using text::Token;
 using text::TokenKind;
-
-/// "007" is no Python literal, and few languages mean by it what they say.
-bool is_plain_number(std::string_view text) {
-  return text::is_number(text) && !(text.size() > 1 && text[0] == '0' && text[1] != '.') &&
-         text.back() != '.';
-}
-
-/// Whether a literal in a source line may hold `text` as it is: UTF-8 without control characters but tabs.
-bool is_literal_text(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = utf8_character_size(text, at);
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (size == 0 || (byte < 0x20 && byte != '\t') || byte == 0x7F) return false;
-    at += size;
-  }
-  return !text.empty();
-}
-
-bool may_become_word(std::string_view text) {
-  return text.empty() || text::is_identifier(text) || text::is_number(text);
-}
 
 }  // namespace
 
@@ -77,14 +56,14 @@ bool Writer::close(Draft& draft) {
   draft.open = false;
   if (draft.content) return append(draft, {TokenKind::content, std::move(draft.text)});
   if (text::is_identifier(draft.text)) return append(draft, {TokenKind::identifier, std::move(draft.text)});
-  return is_plain_number(draft.text) && append(draft, {TokenKind::number, std::move(draft.text)});
+  return text::is_plain_number(draft.text) && append(draft, {TokenKind::number, std::move(draft.text)});
 }
 
 bool Writer::open_word(Draft& draft, std::string text, bool copied) {
   const bool name = session_->allows(draft.state, any_name_),
              number = session_->allows(draft.state, any_number_);
   const bool fits = text.empty() ? name || number : text::is_identifier(text) ? name : number;
-  if (!fits || !may_become_word(text)) return false;
+  if (!fits || !text::may_become_word(text)) return false;
   draft.open = true;
   draft.copied = copied;
   draft.content = false;
@@ -100,7 +79,7 @@ bool Writer::open_content(Draft& draft, std::string text) {
 }
 
 bool Writer::add_piece(Draft& draft, const std::string& piece) {
-  if (!is_literal_text(piece)) return false;
+  if (!text::is_literal_text(piece)) return false;
   if (in_content(draft)) {
     if (!draft.open) return open_content(draft, piece);
     draft.text += piece;
@@ -109,21 +88,21 @@ bool Writer::add_piece(Draft& draft, const std::string& piece) {
   if (piece[0] == ' ') return close(draft) && !in_content(draft) && open_word(draft, piece.substr(1), false);
   if (!draft.open || draft.copied) return false;
   draft.text += piece;
-  return may_become_word(draft.text);
+  return text::may_become_word(draft.text);
 }
 
 bool Writer::add_copy(Draft& draft, const std::string& surface) {
-  if (!is_literal_text(surface)) return false;
+  if (!text::is_literal_text(surface)) return false;
   if (in_content(draft)) {
     if (!draft.open) return open_content(draft, surface);
     draft.text += surface;
     return true;
   }
-  return close(draft) && (text::is_identifier(surface) || is_plain_number(surface)) &&
+  return close(draft) && (text::is_identifier(surface) || text::is_plain_number(surface)) &&
          open_word(draft, surface, true);
 }
 
-bool Writer::apply(Draft& draft, std::int64_t action) {
+bool Writer::apply(Draft& draft, std::int64_t action, std::int64_t /*row*/) {
   const auto number = static_cast<int>(action);
   if (number >= vocabulary_.size())
     return add_copy(draft, source_.surfaces[static_cast<std::size_t>(number - vocabulary_.size())]);

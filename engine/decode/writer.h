@@ -24,13 +24,17 @@ struct Draft {
 /// The drafts of one request. One thread at a time.
 class Writer {
  public:
+  using Draft = decode::Draft;
+  static constexpr bool writes_trees = false;
+
   Writer(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
          const grammar::Constraint& constraint, const engine::Surroundings& surroundings, bool constrained);
 
   [[nodiscard]] Draft start();
   /// Applies a decoder's action (a vocabulary number, or vocabulary size + memory position) to `draft`;
   /// false, with `draft` spoilt, where it is not allowed. text::end asks whether the draft may end.
-  [[nodiscard]] bool apply(Draft& draft, std::int64_t action);
+  [[nodiscard]] bool apply(Draft& draft, std::int64_t action, std::int64_t row = 0);
+  [[nodiscard]] bool done(const Draft& /*draft*/, std::int64_t action) const { return action == text::end; }
   /// Whether the next piece is literal text.
   [[nodiscard]] bool in_content(const Draft& draft);
   /// The draft's tokens, closed by the constraint's shortest ending where they may not end. Spoils `draft`.

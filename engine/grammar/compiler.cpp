@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "engine/grammar/rules.h"
 #include "engine/grammar/transition_system.h"
@@ -48,6 +49,8 @@ class Compiler {
     slot_of({.rule = rules_.rules.at(rules_.start), .node = rules_.start}, rules_.start);
     for (std::size_t i = 0; i < sources_.size(); ++i) (void)choices_of(static_cast<int>(i));
     for (std::size_t i = 0; i < sources_.size(); ++i) finish(static_cast<int>(i));
+    find_shortest();
+    system_.reserved_ = rules_.reserved;
     return std::move(system_);
   }
 
@@ -467,6 +470,32 @@ class Compiler {
     actions.erase(std::ranges::unique(actions).begin(), actions.end());
     system_.slots_[at].actions = std::move(actions);
     system_.slots_[at].texts = std::move(texts);
+  }
+
+  /// Steps to the end of a slot, by rounds until nothing becomes shorter.
+  void find_shortest() {
+    constexpr int endless = 1'000'000;
+    std::vector<int> steps(system_.slots_.size(), endless);
+    for (bool better = true; std::exchange(better, false);) {
+      for (std::size_t s = 0; s < steps.size(); ++s) {
+        Slot& slot = system_.slots_[s];
+        const auto offer = [&](int cost, int action) {
+          if (cost >= steps[s]) return;
+          steps[s] = cost;
+          slot.shortest = action;
+          better = true;
+        };
+        const int rest = slot.next == Slot::no_list ? 0 : steps[static_cast<std::size_t>(slot.next)];
+        if (!slot.texts.empty()) offer(std::min(endless, 1 + rest), -1);
+        for (const int action : slot.actions) {
+          const bool closes = action <= TransitionSystem::close_by_separator;
+          int cost = 1 + (closes ? 0 : rest);
+          for (const int inner : system_.actions_[static_cast<std::size_t>(action)].slots)
+            cost = std::min(endless, cost + steps[static_cast<std::size_t>(inner)]);
+          offer(cost, action);
+        }
+      }
+    }
   }
 
   std::string describe(const Items& items) const {

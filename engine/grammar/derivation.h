@@ -13,7 +13,7 @@ namespace treewright::grammar {
 struct Step {
   int action = -1;   ///< -1: a text
   int type = -1;     ///< of the text's leaf
-  std::string text;  ///< not empty
+  std::string text = {};  ///< not empty
   int slot = 0;      ///< that the step fills
   int parent = -1;   ///< index of the step whose action made the slot; -1: the root's
   int position = 0;  ///< of the slot among those that its action made

@@ -179,6 +179,12 @@ Rules parse(const json& object) {
   for (const char* field : {"inline", "supertypes"}) {
     for (const json& name : object.at(field)) rules.hidden.insert(name.get<std::string>());
   }
+  if (const auto reserved = object.find("reserved");
+      reserved != object.end() && reserved->contains("global")) {
+    for (const json& word : reserved->at("global")) {
+      if (word.at("type") == "STRING") rules.reserved.insert(word.at("value"));
+    }
+  }
   for (const auto& [name, rule] : object.at("rules").items()) rules.rules.emplace(name, parse_rule(rule));
   return rules;
 }

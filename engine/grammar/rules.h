@@ -40,6 +40,7 @@ struct Rules {
   std::string start;  ///< the first rule: what a file is
   std::map<std::string, Rule, std::less<>> rules;
   std::set<std::string, std::less<>> externals;
+  std::set<std::string, std::less<>> reserved;  ///< words that are no identifiers anywhere
   std::set<std::string, std::less<>> hidden;  ///< rules that make no node: by name, supertypes, inlined ones
 
   [[nodiscard]] bool is_hidden(std::string_view rule) const {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,6 +58,7 @@ struct Slot {
   int next = no_list;     ///< the place after that element
   int separator = -1;     ///< type of the leaf that stands before the element, or -1
   bool trailing = false;  ///< the separator may also close the list
+  int shortest = -1;      ///< the action that leads to the fewest steps; -1: a text
 };
 
 struct Type {
@@ -82,6 +84,8 @@ class TransitionSystem {
   /// -1 where the grammar makes no such node.
   [[nodiscard]] int type_number(std::string_view name, bool named) const;
   [[nodiscard]] TextKind text_kind(int type) const { return text_kinds_[static_cast<std::size_t>(type)]; }
+  /// Whether a word is a keyword wherever it stands.
+  [[nodiscard]] bool is_reserved(std::string_view word) const { return reserved_.contains(word); }
   [[nodiscard]] const syntax::Language& language() const { return *language_; }
 
  private:
@@ -90,7 +94,8 @@ class TransitionSystem {
   std::vector<Action> actions_;
   std::vector<Slot> slots_;
   std::vector<Type> types_;
-  std::vector<TextKind> text_kinds_;                   ///< by type
+  std::vector<TextKind> text_kinds_;  ///< by type
+  std::set<std::string, std::less<>> reserved_;
   std::unordered_map<std::string, int> type_numbers_;  ///< "+name" where named, "-name" where not
 };
 

@@ -63,10 +63,13 @@ std::int64_t parameter_count(const ModelConfig& config) {
   const std::int64_t encoder = 2 * (layer(e, h) + (layers - 1) * layer(h, h));
   const std::int64_t joins =
       (e + 1) * d + (static_cast<std::int64_t>(text::flag_count) + 1) * d + (d + 1) * d;
-  const std::int64_t decoder = layer(e, d) + layer(2 * d, d);
+  const std::int64_t slot = ModelConfig::slot_embedding;
+  const bool trees = config.writes_trees;
+  const std::int64_t places = trees ? (config.slots + ModelConfig::most_positions) * slot : 0;
+  const std::int64_t decoder = layer(trees ? 2 * e + slot : e, d) + layer(trees ? 3 * d : 2 * d, d);
   const std::int64_t attention = d * d + (d + 1) * e;
   const std::int64_t output = 2 * (2 * d + 1) * e + v;
-  return embeddings + encoder + joins + decoder + attention + output;
+  return embeddings + encoder + joins + places + decoder + attention + output;
 }
 
 AttentionLstmImpl::AttentionLstmImpl(const ModelConfig& config) : config_(config) {
@@ -80,14 +83,20 @@ AttentionLstmImpl::AttentionLstmImpl(const ModelConfig& config) : config_(config
   name_ = register_module("name", linear(e, d));
   flags_ = register_module("flags", linear(static_cast<int64_t>(text::flag_count), d));
   initial_ = register_module("initial", linear(d, d));
-  lower_ = register_module("lower", lstm(e, d));
-  upper_ = register_module("upper", lstm(2 * d, d));
+  const bool trees = config.writes_trees;
+  lower_ = register_module("lower", lstm(trees ? 2 * e + ModelConfig::slot_embedding : e, d));
+  upper_ = register_module("upper", lstm(trees ? 3 * d : 2 * d, d));
   keys_ = register_module("keys", linear(d, d, false));
   copy_keys_ = register_module("copy_keys", linear(d, e));
   output_ = register_module("output", linear(2 * d, e));
   copy_query_ = register_module("copy_query", linear(2 * d, e));
   output_bias_ = register_parameter("output_bias", torch::zeros({v}));
   dropout_ = register_module("dropout", torch::nn::Dropout(config.dropout));
+  if (trees) {
+    slots_ = register_module("slots", torch::nn::Embedding(config.slots, ModelConfig::slot_embedding));
+    positions_ = register_module(
+        "positions", torch::nn::Embedding(ModelConfig::most_positions, ModelConfig::slot_embedding));
+  }
   torch::nn::init::normal_(embedding_->weight, 0, 1 / std::sqrt(static_cast<double>(e)));
   torch::nn::init::normal_(kinds_->weight, 0, 1 / std::sqrt(static_cast<double>(e)));
 }
@@ -113,6 +122,7 @@ torch::Tensor AttentionLstmImpl::encode_names(const SourceBatch& source) {
 
 Memory AttentionLstmImpl::encode(const SourceBatch& source) {
   Memory memory;
+  memory.surface_kinds = source.surface_kinds;
   auto pieces = encode_pieces(source);
   const auto last = (source.piece_lengths - 1).view({-1, 1, 1}).expand({-1, 1, config_.encoder_hidden});
   const auto h = config_.encoder_hidden;
@@ -138,17 +148,31 @@ torch::Tensor AttentionLstmImpl::attend(const torch::Tensor& query, const Memory
                         -1);
 }
 
+/// What a tree decoder's lower layer reads beside the action before.
+torch::Tensor AttentionLstmImpl::with_place(const torch::Tensor& inputs, const TreeBatch& tree) {
+  const auto parents = embedding_(tree.parent_numbers) * std::sqrt(static_cast<double>(config_.embedding));
+  return torch::cat({inputs, parents, slots_(tree.slots) + positions_(tree.positions)}, 2);
+}
+
 Logits AttentionLstmImpl::decode(const Memory& memory, const torch::Tensor& numbers,
-                                 const torch::Tensor& copies, const torch::Tensor& steps) {
+                                 const torch::Tensor& copies, const torch::Tensor& steps,
+                                 const TreeBatch* tree) {
   const auto copied = (copies >= 0).unsqueeze(2);
   const auto positions = copies.clamp_min(0).unsqueeze(2).expand({-1, -1, config_.embedding});
   auto inputs = torch::where(copied, memory.copy_inputs.gather(1, positions), embedding_(numbers));
-  inputs = dropout_(inputs * std::sqrt(static_cast<double>(config_.embedding)));
+  inputs = inputs * std::sqrt(static_cast<double>(config_.embedding));
+  inputs = dropout_(tree != nullptr ? with_place(inputs, *tree) : inputs);
   const auto start = memory.initial.unsqueeze(0);
   const auto zero = torch::zeros_like(start);
   const auto low = dropout_(std::get<0>(lower_(inputs, std::make_tuple(start, zero))));
   const auto context = torch::matmul(attend(low, memory), memory.values);
-  const auto high = std::get<0>(upper_(torch::cat({low, context}, 2), std::make_tuple(start, zero)));
+  auto joint = torch::cat({low, context}, 2);
+  if (tree != nullptr) {
+    const auto parents = tree->parents.unsqueeze(2);
+    const auto at_parents = low.gather(1, parents.clamp_min(0).expand({-1, -1, low.size(2)}));
+    joint = torch::cat({joint, at_parents.masked_fill(parents < 0, 0)}, 2);
+  }
+  const auto high = std::get<0>(upper_(joint, std::make_tuple(start, zero)));
   const auto joined = dropout_(torch::cat({high, context}, 2));
   const auto counted = joined.flatten(0, 1).index_select(0, steps);
   const auto copy_scores =
@@ -199,7 +223,9 @@ std::shared_ptr<const DecoderWeights> AttentionLstmImpl::pack_decoder() const {
   return std::make_shared<const DecoderWeights>(
       DecoderWeights{pack_layer(lower_), pack_layer(upper_),
                      Panels(queries.t(), torch::cat({output_->bias, copy_query_->bias})),
-                     Panels(embedding_->weight.t(), output_bias_), embedding_->weight.detach()});
+                     Panels(embedding_->weight.t(), output_bias_), embedding_->weight.detach(),
+                     config_.writes_trees ? slots_->weight.detach() : torch::Tensor(),
+                     config_.writes_trees ? positions_->weight.detach() : torch::Tensor()});
 }
 
 void AttentionLstmImpl::freeze() {

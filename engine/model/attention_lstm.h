@@ -7,6 +7,11 @@
 // that training runs whole sequences through one matrix product a layer and time step. Output: one softmax
 // over vocabulary and memory positions (CopyNet).
 //
+// A tree decoder (config.writes_trees) is the same network writing actions. Each step also reads the slot
+// that it fills and the action that made it, and its upper layer the lower one's output at that action:
+// parent feeding (Yin & Neubig 2017, section 4.2) that costs no step of its own in training. Its softmax goes
+// over legal actions alone.
+//
 // Sizes: B batch, S source pieces, N names, M = S + N memory, T target steps, V vocabulary, E embedding,
 // D memory and decoder units (= 2 × encoder_hidden must equal decoder_hidden).
 
@@ -31,7 +36,8 @@ struct SourceBatch {
   torch::Tensor copy_mask;      ///< [B, M] bool: true where a position can be copied
   torch::Tensor copy_pieces;  ///< [Q] int64 and offsets [B × M]: surfaces as pieces, for the decoder's input
   torch::Tensor copy_offsets;
-  torch::Tensor flags;  ///< [B, flag_count] float
+  torch::Tensor flags;                         ///< [B, flag_count] float
+  std::vector<text::TextKinds> surface_kinds;  ///< of a batch of one
 };
 
 [[nodiscard]] SourceBatch make_source_batch(const std::vector<const text::EncodedSource*>& sources);
@@ -45,6 +51,15 @@ struct Memory {
   torch::Tensor copy_mask;    ///< [B, M] float likewise
   torch::Tensor copy_inputs;  ///< [B, M, E]: embeddings of the surfaces
   torch::Tensor initial;      ///< [B, D]
+  std::vector<text::TextKinds> surface_kinds;  ///< by memory position, of a batch of one
+};
+
+/// Where the steps of a batch stand in their trees.
+struct TreeBatch {
+  torch::Tensor slots;           ///< [B, T] int64
+  torch::Tensor positions;       ///< [B, T] int64, below most_positions
+  torch::Tensor parents;         ///< [B, T] int64: step whose action made the slot, or -1
+  torch::Tensor parent_numbers;  ///< [B, T] int64: that action, or text::begin
 };
 
 /// Unnormalised scores of the actions at `n` steps; one softmax goes over both.
@@ -78,7 +93,7 @@ class AttentionLstmImpl : public torch::nn::Module {
   /// memory position (or -1). `steps` [n]: flat indices in B × T of the steps that count, so that padding
   /// costs no output layer.
   [[nodiscard]] Logits decode(const Memory& memory, const torch::Tensor& numbers, const torch::Tensor& copies,
-                              const torch::Tensor& steps);
+                              const torch::Tensor& steps, const TreeBatch* tree = nullptr);
   /// Evaluation mode for good: gradients are off and the decoder's weights are packed, once for all requests.
   void freeze();
   /// For the hypotheses of one source (B = 1). Packs the weights anew where the network is not frozen.
@@ -100,11 +115,13 @@ class AttentionLstmImpl : public torch::nn::Module {
   torch::Tensor encode_pieces(const SourceBatch& source);
   torch::Tensor encode_names(const SourceBatch& source);
   torch::Tensor attend(const torch::Tensor& query, const Memory& memory) const;
+  torch::Tensor with_place(const torch::Tensor& inputs, const TreeBatch& tree);
   std::shared_ptr<const DecoderWeights> pack_decoder() const;
 
   ModelConfig config_;
   torch::nn::Embedding embedding_{nullptr};
   torch::nn::Embedding kinds_{nullptr};
+  torch::nn::Embedding slots_{nullptr}, positions_{nullptr};
   torch::nn::LSTM forward_{nullptr}, backward_{nullptr};
   torch::nn::Linear name_{nullptr}, flags_{nullptr}, initial_{nullptr};
   torch::nn::LSTM lower_{nullptr}, upper_{nullptr};

@@ -86,6 +86,7 @@ SourceBatch make_source_batch(const std::vector<const text::EncodedSource*>& sou
     }
     fill_memory(source, widths, b, batch, surfaces);
   }
+  if (sources.size() == 1) batch.surface_kinds = sources.front()->surface_kinds;
   batch.name_pieces = names.flat();
   batch.name_offsets = names.offsets();
   batch.copy_pieces = surfaces.flat();

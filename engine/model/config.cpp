@@ -7,7 +7,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* architecture = "attention-lstm";
+constexpr const char* token_architecture = "attention-lstm";
+constexpr const char* tree_architecture = "tree-lstm";
 
 /// Reads `field` into `value` where present; returns what is wrong, or nothing.
 template <typename T>
@@ -33,6 +34,7 @@ std::string read_sizes(const json& object, ModelConfig& config) {
       read_number(object, "max_pieces", config.limits.max_pieces, 1, 4096),
       read_number(object, "max_names", config.limits.max_names, 0, 4096),
       read_number(object, "vocabulary", config.vocabulary, 0, 1 << 20),
+      read_number(object, "slots", config.slots, 0, 1 << 16),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) return problem;
@@ -40,10 +42,30 @@ std::string read_sizes(const json& object, ModelConfig& config) {
   return {};
 }
 
+std::string read_text(const json& object, const char* field, std::string& value) {
+  const auto found = object.find(field);
+  if (found == object.end()) return {};
+  if (!found->is_string()) return fmt::format("\"{}\" must be a string", field);
+  value = found->get<std::string>();
+  return {};
+}
+
+std::string read_kind(const json& object, ModelConfig& config) {
+  std::string architecture = token_architecture;
+  if (auto problem = read_text(object, "architecture", architecture); !problem.empty()) return problem;
+  if (architecture != token_architecture && architecture != tree_architecture)
+    return fmt::format("\"architecture\" must be \"{}\" or \"{}\"", token_architecture, tree_architecture);
+  config.writes_trees = architecture == tree_architecture;
+  const json fragments = object.value("fragments", json(false));
+  if (!fragments.is_boolean()) return "\"fragments\" must be true or false";
+  config.fragments = fragments.get<bool>();
+  return {};
+}
+
 std::string read_texts(const json& object, ModelConfig& config) {
-  if (const auto found = object.find("language"); found != object.end()) {
-    if (!found->is_string()) return "\"language\" must be a string";
-    config.language = found->get<std::string>();
+  for (auto [field, value] :
+       {std::pair{"language", &config.language}, std::pair{"grammar", &config.grammar}}) {
+    if (auto problem = read_text(object, field, *value); !problem.empty()) return problem;
   }
   const auto symbols = object.find("symbols");
   if (symbols == object.end()) return {};
@@ -64,8 +86,10 @@ Result<std::string> read_checksum(const json& object, const char* field) {
 }
 
 /// The first field of a manifest that `object` lacks, or nothing.
-std::string missing_field(const json& object) {
-  const json whole = json::parse(to_json(ModelManifest{}));
+std::string missing_field(const json& object, const ModelConfig& config) {
+  ModelManifest like;
+  like.config.writes_trees = config.writes_trees;
+  const json whole = json::parse(to_json(like));
   for (const auto& [field, value] : whole.items()) {
     if (!object.contains(field)) return fmt::format("\"{}\" is missing", field);
   }
@@ -78,26 +102,32 @@ Result<ModelConfig> parse_model_config(const json& object) {
   if (!object.is_object()) return failure("the model's configuration must be an object");
   ModelConfig config;
   if (const auto problem = read_sizes(object, config); !problem.empty()) return failure("{}", problem);
+  if (const auto problem = read_kind(object, config); !problem.empty()) return failure("{}", problem);
   if (const auto problem = read_texts(object, config); !problem.empty()) return failure("{}", problem);
   return config;
 }
 
 std::string to_json(const ModelManifest& manifest) {
   const ModelConfig& c = manifest.config;
-  const json object = {{"format", format_version},
-                       {"architecture", architecture},
-                       {"language", c.language},
-                       {"embedding", c.embedding},
-                       {"encoder_hidden", c.encoder_hidden},
-                       {"encoder_layers", c.encoder_layers},
-                       {"decoder_hidden", c.decoder_hidden},
-                       {"dropout", c.dropout},
-                       {"max_pieces", c.limits.max_pieces},
-                       {"max_names", c.limits.max_names},
-                       {"vocabulary", c.vocabulary},
-                       {"symbols", c.symbols},
-                       {"weights_sha256", manifest.files.weights_sha256},
-                       {"tokenizer_sha256", manifest.files.tokenizer_sha256}};
+  json object = {{"format", format_version},
+                 {"architecture", c.writes_trees ? tree_architecture : token_architecture},
+                 {"language", c.language},
+                 {"embedding", c.embedding},
+                 {"encoder_hidden", c.encoder_hidden},
+                 {"encoder_layers", c.encoder_layers},
+                 {"decoder_hidden", c.decoder_hidden},
+                 {"dropout", c.dropout},
+                 {"max_pieces", c.limits.max_pieces},
+                 {"max_names", c.limits.max_names},
+                 {"vocabulary", c.vocabulary},
+                 {"symbols", c.symbols},
+                 {"weights_sha256", manifest.files.weights_sha256},
+                 {"tokenizer_sha256", manifest.files.tokenizer_sha256}};
+  if (c.fragments) object["fragments"] = true;
+  if (c.writes_trees) {
+    object["grammar"] = c.grammar;
+    object["slots"] = c.slots;
+  }
   return object.dump(1) + "\n";
 }
 
@@ -109,10 +139,10 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
     return failure("\"format\" is not {}: this model was made by another version of treewright",
                    format_version);
   }
-  if (const auto problem = missing_field(object); !problem.empty()) return failure("{}", problem);
-  if (object["architecture"] != architecture) return failure("\"architecture\" must be \"{}\"", architecture);
   auto config = parse_model_config(object);
   if (!config) return tl::unexpected(config.error());
+  if (const auto problem = missing_field(object, *config); !problem.empty()) return failure("{}", problem);
+  if (config->writes_trees && config->slots == 0) return failure("\"slots\" must be at least 1");
   const auto weights = read_checksum(object, "weights_sha256");
   if (!weights) return tl::unexpected(weights.error());
   const auto tokenizer = read_checksum(object, "tokenizer_sha256");

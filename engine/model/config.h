@@ -14,6 +14,8 @@ inline constexpr int format_version = 1;
 
 /// Sizes of the attention LSTM (numbers of units).
 struct ModelConfig {
+  static constexpr int slot_embedding = 64;
+  static constexpr int most_positions = 8;  ///< of slots of one action that are told apart
   int embedding = 256;
   int encoder_hidden = 192;  ///< each direction
   int encoder_layers = 1;
@@ -22,7 +24,12 @@ struct ModelConfig {
   std::string language = "python";
   std::vector<std::string> symbols;  ///< see text::Vocabulary
   text::EncodingLimits limits;
-  int vocabulary = 0;  ///< number of embeddings; set from the tokenizer
+  int vocabulary = 0;      ///< number of embeddings; set from the tokenizer
+  bool fragments = false;  ///< trained on lines whose headers have `pass` for a body: answers leave it out
+  // Of a tree decoder:
+  bool writes_trees = false;
+  std::string grammar;  ///< name and version of the grammar package whose actions the symbols are
+  int slots = 0;        ///< of its transition system
 };
 
 /// The checksums (lower-case SHA-256) of the files that belong to a config.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "engine/model/attention_lstm.h"
 
@@ -33,7 +34,8 @@ StepDecoder::StepDecoder(std::shared_ptr<const DecoderWeights> weights, const Me
       lower_h_(memory.initial.clone()),
       lower_c_(torch::zeros_like(lower_h_)),
       upper_h_(lower_h_.clone()),
-      upper_c_(torch::zeros_like(lower_h_)) {}
+      upper_c_(torch::zeros_like(lower_h_)),
+      surface_kinds_(memory.surface_kinds) {}
 
 int64_t StepDecoder::action_count() const { return weights_->vocabulary.outputs() + copy_keys_.outputs(); }
 
@@ -61,8 +63,8 @@ void StepDecoder::load_inputs(const std::vector<int64_t>& parents, const std::ve
     std::transform(embedding, embedding + units, row(lower_in_, static_cast<int64_t>(k)),
                    [scale](float x) { return x * scale; });
   }
-  copy_rows(lower_h_, parents, lower_in_, units);
-  copy_rows(upper_h_, parents, upper_in_, 2 * weights_->units());
+  copy_rows(lower_h_, parents, lower_in_, lower_in_.size(1) - weights_->units());
+  copy_rows(upper_h_, parents, upper_in_, upper_in_.size(1) - weights_->units());
 }
 
 /// An LSTM layer: c and h become those of the step.
@@ -97,21 +99,85 @@ void StepDecoder::attend() {
 }
 
 std::span<float> StepDecoder::step(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
-  const auto rows = static_cast<int64_t>(actions.size());
-  const int64_t units = weights_->units(), vocabulary = weights_->embedding.size(0);
-  make_room(rows);
+  make_room(static_cast<int64_t>(actions.size()));
   load_inputs(parents, actions);
   run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
   attend();
   run_cell(weights_->upper, upper_in_, upper_c_, parents, upper_h_);
+  score();
+  torch::log_softmax_out(result_, logits_, 1);
+  return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
+}
+
+std::span<float> StepDecoder::step(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions,
+                                   const std::vector<StepPlace>& places) {
+  make_room(static_cast<int64_t>(actions.size()));
+  load_inputs(parents, actions);
+  load_places(places);
+  run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
+  keep_outputs();
+  attend();
+  feed_parents(places);
+  run_cell(weights_->upper, upper_in_, upper_c_, parents, upper_h_);
+  score();
+  forbid_illegal(places);
+  torch::log_softmax_out(result_, logits_, 1);
+  return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
+}
+
+/// Slot, position and the action that made the slot: what the lower layer reads between the action and its
+/// own last output.
+void StepDecoder::load_places(const std::vector<StepPlace>& places) {
+  const int64_t units = weights_->embedding.size(1), place_units = weights_->slots.size(1);
+  const float scale = std::sqrt(static_cast<float>(units));
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    float* input = row(lower_in_, static_cast<int64_t>(k)) + units;
+    const float* parent = row(weights_->embedding, places[k].parent_number);
+    std::transform(parent, parent + units, input, [scale](float x) { return x * scale; });
+    const float* slot = row(weights_->slots, places[k].slot);
+    const float* position = row(weights_->positions, places[k].position);
+    std::transform(slot, slot + place_units, position, input + units, std::plus<>());
+  }
+}
+
+void StepDecoder::keep_outputs() {
+  first_row_ = row_count_;
+  row_count_ += lower_h_.size(0);
+  outputs_.insert(outputs_.end(), row(lower_h_, 0), row(lower_h_, 0) + lower_h_.numel());
+}
+
+void StepDecoder::feed_parents(const std::vector<StepPlace>& places) {
+  const int64_t units = weights_->units();
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    float* input = row(upper_in_, static_cast<int64_t>(k)) + 2 * units;
+    if (places[k].parent_row < 0) {
+      std::fill_n(input, units, 0.0F);
+    } else {
+      std::copy_n(&outputs_[static_cast<std::size_t>(places[k].parent_row * units)], units, input);
+    }
+  }
+}
+
+void StepDecoder::forbid_illegal(const std::vector<StepPlace>& places) {
+  constexpr float nothing = -1e9F;
+  const int64_t vocabulary = weights_->embedding.size(0);
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    float* logits = row(logits_, static_cast<int64_t>(k));
+    for (int64_t n = 0; n < vocabulary; ++n) logits[n] = places[k].legal[n] != 0 ? logits[n] : nothing;
+    for (std::size_t m = 0; m < surface_kinds_.size(); ++m) {
+      if ((surface_kinds_[m] & places[k].takes) == 0) logits[vocabulary + static_cast<int64_t>(m)] = nothing;
+    }
+  }
+}
+
+void StepDecoder::score() {
+  const int64_t units = weights_->units(), rows = upper_h_.size(0), vocabulary = weights_->embedding.size(0);
   copy_all(upper_h_, joined_, 0);
   copy_all(upper_in_.narrow(1, units, units), joined_, units);
   weights_->queries.multiply(row(joined_, 0), joined_.size(1), rows, row(queries_, 0), queries_.size(1));
   weights_->vocabulary.multiply(row(queries_, 0), queries_.size(1), rows, row(logits_, 0), logits_.size(1));
   copy_keys_.multiply(row(queries_, 0) + weights_->vocabulary.inputs(), queries_.size(1), rows,
                       row(logits_, 0) + vocabulary, logits_.size(1));
-  torch::log_softmax_out(result_, logits_, 1);
-  return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
 }
 
 }  // namespace treewright::model

@@ -1,5 +1,7 @@
 #include "engine/syntax/language.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -22,6 +24,13 @@ std::span<const Language> languages() {
       Language{"python", tree_sitter_python(), python_extensions, "#", &python_layout, &python_keywords,
                std::string_view(treewright_grammar_python, treewright_grammar_python_end)}};
   return rows;
+}
+
+std::string grammar_version(const Language& language) {
+  const TSLanguageMetadata* version = ts_language_metadata(language.grammar);
+  if (version == nullptr) return std::string(language.id);
+  return fmt::format("{} {}.{}.{}", language.id, version->major_version, version->minor_version,
+                     version->patch_version);
 }
 
 const Language* language_by_id(std::string_view id) {

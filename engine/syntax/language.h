@@ -5,6 +5,7 @@
 #include <tree_sitter/api.h>
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace treewright::syntax {
@@ -24,6 +25,9 @@ struct Language {
 
 /// The registry's rows. Thread-safe; they live as long as the program.
 [[nodiscard]] std::span<const Language> languages();
+
+/// "python 0.25.0": name and version of the grammar package.
+[[nodiscard]] std::string grammar_version(const Language& language);
 
 /// nullptr where the language is unknown. Thread-safe.
 [[nodiscard]] const Language* language_by_id(std::string_view id);

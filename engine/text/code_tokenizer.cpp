@@ -88,10 +88,14 @@ class Tokenizer {
 
 }  // namespace
 
+Result<std::vector<Token>> code_tokens(const syntax::Language& language, const CodeTree& tree) {
+  return Tokenizer(*language.layout, tree).run();
+}
+
 Result<std::vector<Token>> tokenize(const syntax::Language& language, std::string_view code) {
   const auto tree = read_code_tree(language, code);
   if (!tree) return tl::unexpected(tree.error());
-  return Tokenizer(*language.layout, *tree).run();
+  return code_tokens(language, *tree);
 }
 
 }  // namespace treewright::text

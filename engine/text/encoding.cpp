@@ -5,7 +5,14 @@
 namespace treewright::text {
 namespace {
 
+TextKinds kinds_of(const std::string& surface) {
+  if (surface.empty() || surface.find_first_of("\r\n") != std::string::npos) return 0;
+  if (is_identifier(surface)) return name_text | content_text;
+  return is_number(surface) ? number_text | content_text : content_text;
+}
+
 void add_position(EncodedSource& source, std::string surface, const Vocabulary& vocabulary) {
+  source.surface_kinds.push_back(kinds_of(surface));
   source.surface_pieces.push_back(surface.empty() ? std::vector<int>{} : vocabulary.pieces(" " + surface));
   source.surfaces.push_back(std::move(surface));
 }
@@ -29,13 +36,14 @@ bool is_written_in_pieces(TokenKind kind) {
   return kind == TokenKind::identifier || kind == TokenKind::number || kind == TokenKind::content;
 }
 
-bool append_text_steps(const Vocabulary& vocabulary, const EncodedSource& source, const Token& token,
-                       std::vector<TargetStep>& steps) {
-  const std::vector<int> pieces =
-      vocabulary.pieces(token.kind == TokenKind::content ? token.text : " " + token.text);
+}  // namespace
+
+bool append_text_steps(const Vocabulary& vocabulary, const EncodedSource& source, std::string_view text,
+                       bool content, std::vector<TargetStep>& steps) {
+  const std::vector<int> pieces = vocabulary.pieces(content ? std::string(text) : " " + std::string(text));
   std::vector<int> copies;
   for (std::size_t m = 0; m < source.surfaces.size(); ++m) {
-    if (source.surfaces[m] == token.text) copies.push_back(static_cast<int>(m));
+    if (source.surfaces[m] == text) copies.push_back(static_cast<int>(m));
   }
   if (!copies.empty()) {
     steps.push_back({pieces.size() == 1 ? pieces.front() : -1, std::move(copies)});
@@ -47,8 +55,6 @@ bool append_text_steps(const Vocabulary& vocabulary, const EncodedSource& source
   }
   return true;
 }
-
-}  // namespace
 
 EncodedSource encode_source(const Vocabulary& vocabulary, const engine::Request& request,
                             const EncodingLimits& limits) {
@@ -75,7 +81,8 @@ std::vector<TargetStep> encode_target(const Vocabulary& vocabulary, const Encode
   std::vector<TargetStep> steps;
   for (const Token& token : tokens) {
     if (is_written_in_pieces(token.kind)) {
-      if (!append_text_steps(vocabulary, source, token, steps)) return {};
+      if (!append_text_steps(vocabulary, source, token.text, token.kind == TokenKind::content, steps))
+        return {};
     } else {
       const int number = vocabulary.number(token);
       if (number < 0) return {};

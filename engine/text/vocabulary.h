@@ -18,10 +18,12 @@ inline constexpr std::array<std::string_view, 6> string_prefixes = {"", "f", "r"
 
 class Vocabulary {
  public:
-  /// `symbols`: the grammar's anonymous terminals in the order kept in config.json.
+  /// `symbols`: the grammar's anonymous terminals, or the names of its transition system's actions, in the
+  /// order kept in config.json.
   Vocabulary(std::vector<std::string> symbols, Subwords subwords);
 
   [[nodiscard]] int size() const { return first_piece_ + subwords_.size(); }
+  [[nodiscard]] int first_symbol() const { return first_symbol_; }
   [[nodiscard]] int first_piece() const { return first_piece_; }
   [[nodiscard]] const std::vector<std::string>& symbols() const { return symbols_; }
 

@@ -5,9 +5,9 @@
 namespace treewright::train {
 
 Result<Loss> take_batch_step(model::AttentionLstm& network, torch::optim::Optimizer& optimizer,
-                             const Batch& batch, double clip) {
+                             const Batch& batch, double clip, const torch::Tensor& legal) {
   optimizer.zero_grad();
-  Loss loss = compute_loss(network, batch);
+  Loss loss = compute_loss(network, batch, legal);
   if (!std::isfinite(loss.sum.item<double>())) return failure("the loss");
   (loss.sum / loss.steps).backward();
   if (!std::isfinite(torch::nn::utils::clip_grad_norm_(network->parameters(), clip)))

@@ -7,9 +7,9 @@
 
 namespace treewright::train {
 
-/// Loss, gradients clipped to the norm `clip`, update. Fails, with the network unchanged, naming what is not
-/// finite: "the loss" or "the gradient".
+/// `legal` as in compute_loss. Loss, gradients clipped to the norm `clip`, update. Fails, with the network
+/// unchanged, naming what is not finite: "the loss" or "the gradient".
 [[nodiscard]] Result<Loss> take_batch_step(model::AttentionLstm& network, torch::optim::Optimizer& optimizer,
-                                           const Batch& batch, double clip);
+                                           const Batch& batch, double clip, const torch::Tensor& legal = {});
 
 }  // namespace treewright::train

@@ -2,10 +2,11 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "engine/text/description.h"
+#include "engine/text/fragment.h"
 #include "support/file.h"
+#include "support/json_lines.h"
 
 namespace treewright::train {
 namespace {
@@ -69,12 +70,6 @@ Result<Source> parse_source(const json& entry, const std::filesystem::path& root
   }
 }
 
-bool starts_with_word(std::string_view code, std::string_view word) {
-  return code.starts_with(word) &&
-         (code.size() == word.size() ||
-          !(std::isalnum(static_cast<unsigned char>(code[word.size()])) || code[word.size()] == '_'));
-}
-
 }  // namespace
 
 Result<Row> parse_row(const json& object, std::size_t line) {
@@ -104,16 +99,13 @@ Result<Row> parse_row(const json& object, std::size_t line) {
 }
 
 Result<std::vector<Row>> read_rows(const Source& source) {
-  auto bytes = read_file(source.path);
+  const auto bytes = read_file(source.path);
   if (!bytes) return tl::unexpected(bytes.error());
+  const auto lines = parse_json_lines(*bytes, source.path.string());
+  if (!lines) return tl::unexpected(lines.error());
   std::vector<Row> rows;
-  std::istringstream lines(*std::move(bytes));
-  std::string text;
-  for (std::size_t line = 1; std::getline(lines, text); ++line) {
-    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
+  for (const auto& [object, line] : *lines) {
     if (source.limit > 0 && rows.size() >= source.limit) break;
-    const json object = json::parse(text, nullptr, false);
-    if (object.is_discarded()) return failure("{}:{}: not valid JSON", source.path.string(), line);
     if (!in_fold(object, source.fold)) continue;
     auto row = parse_row(object, line);
     if (row && (!object.contains("code") || !object["code"].is_string()))
@@ -135,23 +127,11 @@ Result<std::vector<Source>> parse_sources(const json& array, const std::filesyst
   return sources;
 }
 
-std::string complete_fragment(std::string_view code) {
-  while (!code.empty() && std::isspace(static_cast<unsigned char>(code.back()))) code.remove_suffix(1);
-  if (!code.ends_with(':')) return std::string(code);
-  std::string_view header = code.substr(code.rfind('\n') + 1);
-  const std::string indentation(header.substr(0, header.find_first_not_of(" \t")));
-  header.remove_prefix(indentation.size());
-  const std::string body = "\n" + indentation + "    pass";
-  std::string whole = std::string(code) + body;
-  if (starts_with_word(header, "try")) whole += "\n" + indentation + "except:" + body;
-  return whole;
-}
-
 std::vector<Tokenized> tokenize_rows(const syntax::Language& language, std::vector<Row> rows,
                                      std::size_t max_tokens, std::size_t& dropped) {
   std::vector<Tokenized> kept;
   for (Row& row : rows) {
-    auto tokens = text::tokenize(language, complete_fragment(row.code));
+    auto tokens = text::tokenize(language, text::complete_fragment(row.code));
     if (tokens && !tokens->empty() && tokens->size() <= max_tokens) {
       kept.push_back({std::move(row), *std::move(tokens)});
     } else {
@@ -170,6 +150,22 @@ std::vector<Example> encode_examples(const text::Vocabulary& vocabulary, const t
     if (steps.empty()) continue;
     steps.push_back({text::end, {}});
     examples.push_back({std::move(source), std::move(steps)});
+  }
+  return examples;
+}
+
+std::vector<Example> encode_trees(const grammar::TreeCodec& codec, const text::Vocabulary& vocabulary,
+                                  const text::EncodingLimits& limits, const std::vector<Tokenized>& rows) {
+  const grammar::Oracle oracle(codec.system());
+  std::vector<Example> examples;
+  for (const Tokenized& row : rows) {
+    const auto tree = text::read_code_tree(codec.system().language(), text::complete_fragment(row.row.code));
+    if (!tree) continue;
+    const auto derivation = oracle.derive(*tree);
+    if (!derivation) continue;
+    auto source = text::encode_source(vocabulary, row.row.request, limits);
+    auto steps = codec.encode(source, *derivation);
+    if (!steps.empty()) examples.push_back({std::move(source), std::move(steps)});
   }
   return examples;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/grammar/tree_codec.h"
 #include "engine/text/encoding.h"
 #include "support/result.h"
 
@@ -42,25 +43,27 @@ struct Source {
 [[nodiscard]] Result<std::vector<Source>> parse_sources(const nlohmann::json& array,
                                                         const std::filesystem::path& root);
 
-/// A header without a body (`if x:`) gets `pass`, `try:` an `except` too, as the benchmarks' scorer completes
-/// Django's lines.
-[[nodiscard]] std::string complete_fragment(std::string_view code);
-
 struct Tokenized {
   Row row;
   std::vector<text::Token> tokens;
 };
-/// Leaves out rows that do not parse or exceed `max_tokens`; `dropped` counts them.
+/// Fragments are completed. Leaves out rows that do not parse or exceed `max_tokens`; `dropped` counts them.
 [[nodiscard]] std::vector<Tokenized> tokenize_rows(const syntax::Language& language, std::vector<Row> rows,
                                                    std::size_t max_tokens, std::size_t& dropped);
 
 struct Example {
   text::EncodedSource source;
-  std::vector<text::TargetStep> steps;  ///< with the final `end`
+  std::vector<text::TargetStep> steps;  ///< of a token decoder: with the final `end`
 };
 [[nodiscard]] std::vector<Example> encode_examples(const text::Vocabulary& vocabulary,
                                                    const text::EncodingLimits& limits,
                                                    const std::vector<Tokenized>& rows);
+
+/// The same for a tree decoder, of rows that the transition system can write.
+[[nodiscard]] std::vector<Example> encode_trees(const grammar::TreeCodec& codec,
+                                                const text::Vocabulary& vocabulary,
+                                                const text::EncodingLimits& limits,
+                                                const std::vector<Tokenized>& rows);
 
 /// What the tokenizer is trained on: descriptions' words and the code's identifiers, numbers and string
 /// contents.

@@ -25,9 +25,41 @@ int64_t padded_position(const Example& example, int m, const Widths& widths) {
   return m < pieces ? m : widths.pieces + m - pieces;
 }
 
+/// Fills the places of the batch's row b.
+void fill_places(const Example& example, int64_t b, int slots, const Widths& widths, TargetBatch& batch) {
+  auto slot = batch.tree.slots.accessor<int64_t, 2>(), position = batch.tree.positions.accessor<int64_t, 2>();
+  auto parent = batch.tree.parents.accessor<int64_t, 2>();
+  auto parent_number = batch.tree.parent_numbers.accessor<int64_t, 2>(),
+       row = batch.rows.accessor<int64_t, 2>();
+  auto copied = batch.copied.accessor<bool, 3>();
+  for (int64_t t = 0; t < static_cast<int64_t>(example.steps.size()); ++t) {
+    const text::TreePlace& place = example.steps[static_cast<std::size_t>(t)].place;
+    slot[b][t] = place.slot;
+    position[b][t] = std::min(place.position, model::ModelConfig::most_positions - 1);
+    parent[b][t] = place.parent;
+    if (place.parent >= 0) parent_number[b][t] = example.steps[static_cast<std::size_t>(place.parent)].number;
+    row[b][t] = place.slot + (place.open ? slots : 0);
+    for (std::size_t m = 0; m < example.source.surface_kinds.size(); ++m)
+      copied[b][t][padded_position(example, static_cast<int>(m), widths)] =
+          (example.source.surface_kinds[m] & place.takes) != 0;
+  }
+}
+
+void make_places(const std::vector<const Example*>& examples, int slots, const Widths& widths,
+                 TargetBatch& batch) {
+  batch.tree.slots = torch::zeros_like(batch.numbers);
+  batch.tree.positions = torch::zeros_like(batch.numbers);
+  batch.tree.parents = torch::full_like(batch.numbers, -1);
+  batch.tree.parent_numbers = torch::full_like(batch.numbers, text::begin);
+  batch.rows = torch::zeros_like(batch.numbers);
+  batch.copied = torch::zeros_like(batch.copies);
+  for (std::size_t b = 0; b < examples.size(); ++b)
+    fill_places(*examples[b], static_cast<int64_t>(b), slots, widths, batch);
+}
+
 }  // namespace
 
-TargetBatch make_target_batch(const std::vector<const Example*>& examples) {
+TargetBatch make_target_batch(const std::vector<const Example*>& examples, int slots) {
   const Widths widths = widths_of(examples);
   const auto b_count = static_cast<int64_t>(examples.size());
   TargetBatch batch;
@@ -57,21 +89,42 @@ TargetBatch make_target_batch(const std::vector<const Example*>& examples) {
     }
   }
   batch.steps = torch::tensor(real, torch::kLong);
+  if (slots > 0) make_places(examples, slots, widths, batch);
   return batch;
 }
 
-Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples) {
+namespace {
+
+constexpr double nothing = -1e9;
+
+/// Leaves only legal actions in the softmax. A right action stays whatever the table says, so that no loss is
+/// infinite.
+void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const torch::Tensor& numbers,
+                    const torch::Tensor& copies, model::Logits& logits) {
+  const auto rows = target.rows.flatten().index_select(0, target.steps);
+  auto penalty = legal.index_select(0, rows);
+  penalty.scatter_(1, numbers.clamp_min(0).unsqueeze(1), 0);
+  penalty.select(1, text::pad).fill_(nothing);  // a step without a number has written there
+  logits.vocabulary = logits.vocabulary + penalty;
+  const auto copied = target.copied.flatten(0, 1).index_select(0, target.steps).logical_or(copies);
+  logits.copies = logits.copies.masked_fill(copied.logical_not(), nothing);
+}
+
+}  // namespace
+
+Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples,
+                  const torch::Tensor& legal) {
   std::vector<const text::EncodedSource*> sources;
   sources.reserve(examples.size());
   for (const Example* example : examples) sources.push_back(&example->source);
-  const TargetBatch target = make_target_batch(examples);
+  const bool trees = legal.defined();
+  const TargetBatch target = make_target_batch(examples, trees ? static_cast<int>(legal.size(0) / 2) : 0);
   const model::Memory memory = network->encode(model::make_source_batch(sources));
-  const model::Logits logits =
-      network->decode(memory, target.input_numbers, target.input_copies, target.steps);
-
-  constexpr double nothing = -1e9;
+  model::Logits logits = network->decode(memory, target.input_numbers, target.input_copies, target.steps,
+                                         trees ? &target.tree : nullptr);
   const auto numbers = target.numbers.flatten().index_select(0, target.steps);
   const auto copies = target.copies.flatten(0, 1).index_select(0, target.steps);
+  if (trees) forbid_illegal(target, legal, numbers, copies, logits);
   const auto all = torch::logaddexp(logits.vocabulary.logsumexp(1), logits.copies.logsumexp(1));
   const auto by_number = logits.vocabulary.gather(1, numbers.clamp_min(0).unsqueeze(1))
                              .squeeze(1)

@@ -18,9 +18,13 @@ struct TargetBatch {
       input_numbers;  ///< [B, T] int64: previous step's number (begin first; pad where it was a copy)
   torch::Tensor input_copies;  ///< [B, T] int64: previous step's memory position, or -1
   torch::Tensor steps;         ///< [n] int64: flat indices of real steps in B × T
+  // Of a tree decoder alone:
+  model::TreeBatch tree;
+  torch::Tensor rows;    ///< [B, T] int64: of the table of legal numbers
+  torch::Tensor copied;  ///< [B, T, M] bool: memory positions that may be copied
 };
 
-[[nodiscard]] TargetBatch make_target_batch(const std::vector<const Example*>& examples);
+[[nodiscard]] TargetBatch make_target_batch(const std::vector<const Example*>& examples, int slots = 0);
 
 struct Loss {
   torch::Tensor sum;  ///< scalar: nats over all steps
@@ -28,6 +32,9 @@ struct Loss {
   std::int64_t right = 0;  ///< steps whose most probable action is a right one (teacher forcing)
 };
 
-[[nodiscard]] Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples);
+/// `legal` (of a tree decoder): grammar::TreeCodec::legal_numbers as a penalty, 0 or a large negative number
+/// [2 × slots, V].
+[[nodiscard]] Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples,
+                                const torch::Tensor& legal = {});
 
 }  // namespace treewright::train

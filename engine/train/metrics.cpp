@@ -5,6 +5,7 @@
 
 #include "engine/syntax/tree.h"
 #include "engine/text/answer_pattern.h"
+#include "engine/text/fragment.h"
 
 namespace treewright::train {
 namespace {
@@ -62,7 +63,7 @@ Result<Row> parse_reference_row(const nlohmann::json& object, std::size_t line) 
 void score(const syntax::Language& language, const std::string& reference,
            const std::vector<std::string>& candidates, CodeMetrics& metrics) {
   const auto tokens_of = [&](const std::string& code) {
-    return text::comparable_tokens(language, complete_fragment(code));
+    return text::comparable_tokens(language, text::complete_fragment(code));
   };
   const Tokens wanted = tokens_of(reference);
   const auto is_exact = [&](const std::string& candidate) {
@@ -75,7 +76,7 @@ void score(const syntax::Language& language, const std::string& reference,
   metrics.answered.count(answered);
   metrics.exact.count(answered && is_exact(first));
   metrics.exact_any.count(std::ranges::any_of(candidates, is_exact));
-  metrics.valid.count(answered && is_valid(language, complete_fragment(first)));
+  metrics.valid.count(answered && is_valid(language, text::complete_fragment(first)));
   if (answered) metrics.unknown.count(has_unknown_token(first));
   const Pair words = lexical_words(reference, wanted, first, tokens_of(first));
   count_places(words, metrics.token_accuracy);

@@ -33,8 +33,8 @@ struct CodeMetrics {
 [[nodiscard]] Result<Row> parse_reference_row(const nlohmann::json& object, std::size_t line);
 
 /// Adds one row's answer, best candidate first; a row without one counts as wrong everywhere. Code is
-/// compared by text::comparable_tokens after complete_fragment, or by tokenize_for_bleu where one of the two
-/// does not parse.
+/// compared by text::comparable_tokens after text::complete_fragment, or by tokenize_for_bleu where one of
+/// the two does not parse.
 void score(const syntax::Language& language, const std::string& reference,
            const std::vector<std::string>& candidates, CodeMetrics& metrics);
 

@@ -20,6 +20,7 @@ using Clock = std::chrono::steady_clock;
 struct Data {
   std::vector<Example> train, dev;
   std::string tokenizer;
+  torch::Tensor legal;  ///< see compute_loss
 };
 
 Result<std::vector<Tokenized>> read_all(const std::vector<Source>& sources, const syntax::Language& language,
@@ -47,6 +48,35 @@ Result<std::string> tokenizer_for(const TrainConfig& config, bool resume,
   if (!bytes) return bytes;
   if (auto written = write_file(path, *bytes); !written) return tl::unexpected(written.error());
   return bytes;
+}
+
+/// Both also set what of `model` the data decides.
+Result<Data> token_data(model::ModelConfig& model, const syntax::Language& language, text::Subwords subwords,
+                        const std::vector<Tokenized>& train, const std::vector<Tokenized>& dev) {
+  if (model.symbols.empty()) model.symbols = text::grammar_symbols(language);
+  const text::Vocabulary vocabulary(model.symbols, std::move(subwords));
+  model.vocabulary = vocabulary.size();
+  return Data{encode_examples(vocabulary, model.limits, train),
+              encode_examples(vocabulary, model.limits, dev),
+              {},
+              {}};
+}
+
+Result<Data> tree_data(model::ModelConfig& model, const syntax::Language& language, text::Subwords subwords,
+                       const std::vector<Tokenized>& train, const std::vector<Tokenized>& dev) {
+  const auto system = grammar::TransitionSystem::of(language);
+  if (!system) return tl::unexpected(system.error());
+  model.symbols = grammar::action_names(**system);
+  model.grammar = syntax::grammar_version(language);
+  model.slots = static_cast<int>((*system)->slots().size());
+  const text::Vocabulary vocabulary(model.symbols, std::move(subwords));
+  model.vocabulary = vocabulary.size();
+  const grammar::TreeCodec codec(**system, vocabulary);
+  auto legal = torch::tensor(codec.legal_numbers(), torch::kUInt8).view({2 * model.slots, model.vocabulary});
+  return Data{encode_trees(codec, vocabulary, model.limits, train),
+              encode_trees(codec, vocabulary, model.limits, dev),
+              {},
+              torch::zeros(legal.sizes()).masked_fill_(legal == 0, -1e9)};
 }
 
 std::int64_t count_steps(const std::vector<Example>& examples) {
@@ -124,7 +154,7 @@ class Run {
   Result<void> one_batch(const Batch& batch) {
     network_->train();
     set_learning_rate();
-    const auto loss = take_batch_step(network_, optimizer_, batch, config_.clip);
+    const auto loss = take_batch_step(network_, optimizer_, batch, config_.clip, data_.legal);
     if (!loss) return not_finite(loss.error().message);
     report(*loss);
     return {};
@@ -167,7 +197,7 @@ class Run {
     double sum = 0;
     std::int64_t steps = 0, right = 0;
     for (const Batch& batch : dev_batches_) {
-      const Loss loss = compute_loss(network_, batch);
+      const Loss loss = compute_loss(network_, batch, data_.legal);
       sum += loss.sum.item<double>();
       steps += loss.steps;
       right += loss.right;
@@ -232,11 +262,12 @@ Result<TrainSummary> train(const TrainConfig& config, const TrainOptions& option
   if (!subwords) return tl::unexpected(subwords.error());
 
   model::ModelConfig model = config.model;
-  if (model.symbols.empty()) model.symbols = text::grammar_symbols(*language);
-  const text::Vocabulary vocabulary(model.symbols, *std::move(subwords));
-  model.vocabulary = vocabulary.size();
-  Data data{encode_examples(vocabulary, model.limits, *train_rows),
-            encode_examples(vocabulary, model.limits, *dev_rows), *std::move(tokenizer)};
+  auto encoded = model.writes_trees
+                     ? tree_data(model, *language, *std::move(subwords), *train_rows, *dev_rows)
+                     : token_data(model, *language, *std::move(subwords), *train_rows, *dev_rows);
+  if (!encoded) return tl::unexpected(encoded.error());
+  Data data = *std::move(encoded);
+  data.tokenizer = *std::move(tokenizer);
   options.report(fmt::format("{} training rows with {} steps, {} dev rows with {} steps, vocabulary {}",
                              data.train.size(), count_steps(data.train), data.dev.size(),
                              count_steps(data.dev), model.vocabulary));

@@ -78,7 +78,7 @@ TEST(ModelConfig, OtherVersionsAndArchitecturesAreRefused) {
   EXPECT_THAT(refusal("format", 2), HasSubstr("another version of treewright"));
   EXPECT_THAT(refusal("format", 1.5), HasSubstr("another version of treewright"));
   EXPECT_THAT(refusal("architecture", "transformer"),
-              HasSubstr("\"architecture\" must be \"attention-lstm\""));
+              HasSubstr("\"architecture\" must be \"attention-lstm\" or \"tree-lstm\""));
 }
 
 TEST(ModelConfig, TextThatIsNoJsonObjectIsRefused) {

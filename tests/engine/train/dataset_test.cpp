@@ -122,22 +122,10 @@ TEST(Dataset, SourcesFromAConfig) {
   }
 }
 
-TEST(Dataset, FragmentsAreCompleted) {
-  EXPECT_EQ(complete_fragment("x = 1\n"), "x = 1");
-  EXPECT_EQ(complete_fragment("if x:"), "if x:\n    pass");
-  EXPECT_EQ(complete_fragment("def f(x): \n\n"), "def f(x):\n    pass");
-  EXPECT_EQ(complete_fragment("try:"), "try:\n    pass\nexcept:\n    pass");
-  EXPECT_EQ(complete_fragment("tryout:"), "tryout:\n    pass");
-  EXPECT_EQ(complete_fragment("def f():\n    if x:"), "def f():\n    if x:\n        pass");
-  EXPECT_EQ(complete_fragment("if x:\n    a = 1\nelse:"), "if x:\n    a = 1\nelse:\n    pass");
-  EXPECT_EQ(complete_fragment(""), "");
-  EXPECT_EQ(complete_fragment(" \n"), "");
-}
-
 TEST(Dataset, CompletedFragmentsTokenize) {
   for (const char* fragment :
        {"if x:", "try:", "class A:", "with open(f) as g:", "while True:", "async def f(x):"}) {
-    EXPECT_TRUE(text::tokenize(python(), complete_fragment(fragment))) << fragment;
+    EXPECT_TRUE(text::tokenize(python(), text::complete_fragment(fragment))) << fragment;
   }
 }
 

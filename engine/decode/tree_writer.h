@@ -1,0 +1,77 @@
+#pragma once
+// Hypotheses of a tree decoder in the making: actions expand slots, pieces and copies become texts. The
+// counterpart of Writer where the grammar is the transition system's.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/grammar/frontier.h"
+#include "engine/grammar/tree_codec.h"
+#include "engine/model/attention_lstm.h"
+
+namespace treewright::decode {
+
+/// What a hypothesis has written; small, copied at every step. Finished steps are shared in the TreeWriter.
+struct TreeDraft {
+  grammar::Stack stack = 0;
+  std::int32_t last = -1;  ///< finished step, in the TreeWriter's list
+  bool open = false;       ///< a text is being written in pieces
+  bool copied = false;     ///< it was copied whole
+  bool content = false;    ///< it is literal text
+  std::int32_t slot = 0;   ///< that it fills
+  std::string text;        ///< of the open text
+};
+
+/// A tree model's grammar: made once, for all requests and threads.
+struct TreeGrammar {
+  TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made, const text::Vocabulary& vocabulary)
+      : system(std::move(made)), codec(*system, vocabulary), legal(codec.legal_numbers()) {}
+  std::shared_ptr<const grammar::TransitionSystem> system;
+  grammar::TreeCodec codec;
+  std::vector<std::uint8_t> legal;  ///< see TreeCodec::legal_numbers
+};
+
+/// The drafts of one request. One thread at a time.
+class TreeWriter {
+ public:
+  using Draft = TreeDraft;
+  static constexpr bool writes_trees = true;
+
+  TreeWriter(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
+             const TreeGrammar& grammar);
+
+  [[nodiscard]] Draft start();
+  /// Applies a decoder's action (a vocabulary number, or vocabulary size + memory position) to `draft`;
+  /// false, with `draft` spoilt, where it makes no name or number. `row` is the decoder's, see StepPlace.
+  [[nodiscard]] bool apply(Draft& draft, std::int64_t action, std::int64_t row);
+  [[nodiscard]] bool done(const Draft& draft, std::int64_t /*action*/) const { return draft.stack == 0; }
+  /// Where the next step stands.
+  [[nodiscard]] model::StepPlace place(const Draft& draft) const;
+  /// Whether the next piece is literal text.
+  [[nodiscard]] bool in_content(const Draft& draft) const;
+  /// The draft's tokens; open slots are filled by the shortest there is. Spoils `draft`.
+  [[nodiscard]] std::vector<text::Token> finish(Draft draft);
+
+ private:
+  struct Node {
+    std::int32_t before;
+    grammar::Step step;
+    std::int64_t row;
+  };
+  bool close(Draft& draft);
+  bool open(Draft& draft, std::string text, bool copied);
+  bool add_piece(Draft& draft, const std::string& piece);
+  bool add_copy(Draft& draft, const std::string& surface);
+  void append(Draft& draft, grammar::Step step, std::int64_t row);
+  void complete(Draft& draft);
+  [[nodiscard]] int type_of(const Draft& draft) const;
+
+  const text::Vocabulary& vocabulary_;
+  const text::EncodedSource& source_;
+  const TreeGrammar& grammar_;
+  grammar::Frontier frontier_;
+  std::vector<Node> nodes_;
+};
+
+}  // namespace treewright::decode
