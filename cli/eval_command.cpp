@@ -18,6 +18,7 @@ using nlohmann::json;
 
 struct Flags {
   ModelFlags model;
+  GuidanceFlags guidance;
   std::string dataset;
   std::size_t limit = 0;
   bool no_copy = false, no_constraint = false, show = false;
@@ -41,7 +42,8 @@ void print_result(const Flags& flags, const char* kind, json figures) {
                         {"figures", std::move(figures)},
                         {"candidates", flags.model.candidates},
                         {"copy", !flags.no_copy},
-                        {"constraint", !flags.no_constraint}})
+                        {"constraint", !flags.no_constraint},
+                        {"guidance", flags.guidance.variant}})
             << '\n';
 }
 
@@ -107,6 +109,7 @@ void run(const Flags& flags) {
   engine::GeneratorOptions options = flags.decoding;
   options.copy = !flags.no_copy;
   options.constrain = !flags.no_constraint;
+  options.guidance = guidance_options(flags.guidance);
   const auto generator = load_model(flags.model, options);
   const bool sites = lines->front().value.contains("accept");
   sites ? evaluate_sites(flags, generator, *lines) : evaluate_pairs(flags, generator, *lines);
@@ -137,6 +140,7 @@ void add_eval_command(CLI::App& app) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   add_model_flags(*command, flags->model);
+  add_guidance_flags(*command, flags->guidance);
   command->callback([flags, show] {
     if (flags->show && flags->format == "json") throw CLI::ExcludesError("--format json", show->get_name());
     run(*flags);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "engine/recode/options.h"
 #include "engine/request.h"
 #include "support/result.h"
 
@@ -15,13 +16,14 @@ struct GeneratorOptions {
   bool copy = true;              ///< false: pointer-copy actions are masked
   bool constrain = true;         ///< false: any token may follow any other
   double length_exponent = 0.5;  ///< of the normalisation, see Candidate::score; chosen on dev
+  std::optional<recode::RecodeOptions> guidance = {};  ///< by the model's examples; nothing: none
 };
 
 /// A loaded model. Immutable after load: generate may run on any number of threads at once, each on one core.
 class Generator {
  public:
   /// Reads and verifies config.json, model.safetensors and tokenizer.model of `folder` (sizes, shapes,
-  /// SHA-256).
+  /// SHA-256), and for guidance examples.jsonl.
   [[nodiscard]] static Result<Generator> load(const std::filesystem::path& folder,
                                               GeneratorOptions options = {});
   Generator(Generator&&) noexcept;

@@ -16,6 +16,7 @@ constexpr float impossible = -1e9F;
 /// One hypothesis' possible continuations, best first.
 struct Choices {
   BestFirst actions;
+  double log_mass = 0;  ///< of the row, which guidance leaves unnormalised
   std::size_t taken = 0;
   double log_probability = 0;  ///< with the best action left
 };
@@ -96,6 +97,25 @@ class Search {
     }
   }
 
+  /// Boosts what guidance names; only those entries of the row are touched. Returns the log of the row's mass
+  /// then, where it was 0.
+  double guide(const Draft& draft, float* row, bool content) {
+    double added = 0;
+    if constexpr (Texts::writes_trees) {
+      boosts_.clear();
+      writer_.add_boosts(draft, boosts_);
+      for (const auto& [action, log_factor] : boosts_) {
+        const auto m = action - vocabulary_.size();
+        const auto& twins = content ? copy_twins_ : word_twins_;
+        float& value = row[m < 0 ? action : twins[static_cast<std::size_t>(m)]];
+        if (value <= impossible) continue;
+        added += std::exp(static_cast<double>(value)) * std::expm1(log_factor);
+        value += static_cast<float>(log_factor);
+      }
+    }
+    return std::log1p(added);
+  }
+
   [[nodiscard]] std::vector<std::int64_t> actions() const {
     std::vector<std::int64_t> actions;
     actions.reserve(live_.size());
@@ -103,11 +123,16 @@ class Search {
     return actions;
   }
 
-  [[nodiscard]] std::vector<Choices> choices_of(std::span<float> rows) const {
+  [[nodiscard]] std::vector<Choices> choices_of(std::span<float> rows) {
     const std::size_t size = rows.size() / live_.size();
     std::vector<Choices> all;
     all.reserve(live_.size());
-    for (std::size_t k = 0; k < live_.size(); ++k) all.push_back({BestFirst(rows.subspan(k * size, size))});
+    for (std::size_t k = 0; k < live_.size(); ++k) {
+      const bool content = writer_.in_content(live_[k].draft);
+      merge_twins(&rows[k * size], content);
+      const double log_mass = guide(live_[k].draft, &rows[k * size], content);
+      all.push_back({BestFirst(rows.subspan(k * size, size)), log_mass});
+    }
     return all;
   }
 
@@ -121,7 +146,7 @@ class Search {
       if (action < 0) continue;
       const float value = rows[k * size + static_cast<std::size_t>(action)];
       if (value <= impossible) continue;
-      all[k].log_probability = live_[k].log_probability + value;
+      all[k].log_probability = live_[k].log_probability + value - all[k].log_mass;
       if (best == all.size() || all[k].log_probability > all[best].log_probability) best = k;
     }
     return best;
@@ -130,11 +155,8 @@ class Search {
   /// The best allowed continuations of all hypotheses, until the beam is full: the constraint is only asked
   /// about actions that win. False where no hypothesis can go on; the last ones then stay.
   bool advance(std::span<float> rows, std::size_t step) {
-    const std::size_t size = rows.size() / live_.size();
     std::ranges::replace_if(
         rows, [](float value) { return std::isnan(value); }, impossible);
-    for (std::size_t k = 0; k < live_.size(); ++k)
-      merge_twins(&rows[k * size], writer_.in_content(live_[k].draft));
     std::vector<Choices> choices = choices_of(rows);
     std::vector<Live> next;
     parents_.clear();
@@ -202,6 +224,7 @@ class Search {
   Texts writer_;
   std::int64_t first_row_ = 0;  ///< of the step under way, see StepDecoder
   std::vector<int> copy_twins_, word_twins_;
+  std::vector<grammar::Guidance::Boost> boosts_;  ///< of the hypothesis under way
   std::vector<Live> live_;
   std::vector<Hypothesis> done_;  ///< distinct
   std::vector<std::int64_t> parents_;
@@ -221,8 +244,9 @@ BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabula
 
 BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
                        const text::EncodedSource& source, const TreeGrammar& grammar,
-                       const BeamOptions& options, const std::stop_token& stop) {
-  return Search(network, vocabulary, source, options, TreeWriter(vocabulary, source, grammar)).run(stop);
+                       grammar::Guidance* guidance, const BeamOptions& options, const std::stop_token& stop) {
+  return Search(network, vocabulary, source, options, TreeWriter(vocabulary, source, grammar, guidance))
+      .run(stop);
 }
 
 }  // namespace treewright::decode

@@ -8,12 +8,26 @@
 
 namespace treewright::decode {
 
+using grammar::GuidedPlace;
 using grammar::Step;
 using grammar::TextKind;
 
+namespace {
+
+GuidedPlace guided(const grammar::Frontier::Place& place) {
+  return {place.slot, place.position, place.order};
+}
+constexpr GuidedPlace more_text{.slot = GuidedPlace::more_text};
+
+}  // namespace
+
 TreeWriter::TreeWriter(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
-                       const TreeGrammar& grammar)
-    : vocabulary_(vocabulary), source_(source), grammar_(grammar), frontier_(*grammar.system) {}
+                       const TreeGrammar& grammar, grammar::Guidance* guidance)
+    : vocabulary_(vocabulary),
+      source_(source),
+      grammar_(grammar),
+      guidance_(guidance),
+      frontier_(*grammar.system) {}
 
 TreeDraft TreeWriter::start() {
   Draft draft;
@@ -46,20 +60,57 @@ bool TreeWriter::in_content(const Draft& draft) const {
 
 bool TreeWriter::apply(Draft& draft, std::int64_t action, std::int64_t row) {
   const auto number = static_cast<int>(action);
-  if (number >= vocabulary_.size())
-    return add_copy(draft, source_.surfaces[static_cast<std::size_t>(number - vocabulary_.size())]);
-  if (number >= vocabulary_.first_piece()) return add_piece(draft, vocabulary_.piece(number));
+  if (number >= vocabulary_.first_piece()) return write(draft, number);
   const int expansion = grammar_.codec.action(number);
-  if (expansion < 0 || !close(draft)) return false;
-  const int slot = frontier_.top(draft.stack).slot;
+  return expansion >= 0 && expand(draft, expansion, row);
+}
+
+bool TreeWriter::expand(Draft& draft, int action, std::int64_t row) {
+  if (!close(draft)) return false;
+  const grammar::Frontier::Place place = frontier_.top(draft.stack);
   const auto step = static_cast<int>(nodes_.size());
-  append(draft, {.action = expansion, .slot = slot}, row);
-  draft.stack = frontier_.apply(draft.stack, expansion, step);
+  const grammar::Guidance::State hints =
+      guidance_ == nullptr
+          ? 0
+          : guidance_->after(parent_hints(place), guided(place), grammar_.codec.number(action));
+  append(draft, {.action = action, .slot = place.slot}, row, hints);
+  draft.stack = frontier_.apply(draft.stack, action, step);
   return true;
 }
 
-void TreeWriter::append(Draft& draft, Step step, std::int64_t row) {
-  nodes_.push_back({draft.last, std::move(step), row});
+/// A piece or a copy: it begins a text where it fills the top slot, else it goes on with the open one.
+bool TreeWriter::write(Draft& draft, int number) {
+  const grammar::Frontier::Place place = frontier_.top(draft.stack);
+  const grammar::Stack before = draft.stack;
+  const bool piece = number < vocabulary_.size();
+  const bool written =
+      piece ? add_piece(draft, vocabulary_.piece(number))
+            : add_copy(draft, source_.surfaces[static_cast<std::size_t>(number - vocabulary_.size())]);
+  if (written && guidance_ != nullptr) {
+    draft.hints = draft.stack != before ? guidance_->after(parent_hints(place), guided(place), number)
+                                        : guidance_->after(draft.hints, more_text, number);
+  }
+  return written;
+}
+
+grammar::Guidance::State TreeWriter::parent_hints(const grammar::Frontier::Place& place) const {
+  return place.parent < 0 ? guidance_->root() : nodes_[static_cast<std::size_t>(place.parent)].hints;
+}
+
+void TreeWriter::add_boosts(const Draft& draft, std::vector<grammar::Guidance::Boost>& boosts) {
+  if (guidance_ == nullptr) return;
+  const grammar::Frontier::Place& place = frontier_.top(draft.stack);
+  for (const auto& boost : guidance_->boosts(parent_hints(place), guided(place))) {
+    const bool starts_text = boost.action >= vocabulary_.first_piece();
+    if (!starts_text || !draft.open || !draft.content) boosts.push_back(boost);  // else it would go on
+  }
+  if (!draft.open) return;
+  const auto more = guidance_->boosts(draft.hints, more_text);
+  boosts.insert(boosts.end(), more.begin(), more.end());
+}
+
+void TreeWriter::append(Draft& draft, Step step, std::int64_t row, grammar::Guidance::State hints) {
+  nodes_.push_back({draft.last, std::move(step), row, hints});
   draft.last = static_cast<std::int32_t>(nodes_.size()) - 1;
 }
 
@@ -81,7 +132,7 @@ bool TreeWriter::close(Draft& draft) {
   if (!draft.content && !word && !text::is_plain_number(draft.text)) return false;
   const int type = type_of(draft);
   if (type < 0) return false;
-  append(draft, {.type = type, .text = std::move(draft.text), .slot = draft.slot}, -1);
+  append(draft, {.type = type, .text = std::move(draft.text), .slot = draft.slot}, -1, draft.hints);
   draft.text.clear();
   return true;
 }
@@ -125,7 +176,7 @@ void TreeWriter::complete(Draft& draft) {
     const int slot = frontier_.top(draft.stack).slot;
     const int action = grammar_.system->slots()[static_cast<std::size_t>(slot)].shortest;
     if (action >= 0) {
-      append(draft, {.action = action, .slot = slot}, -1);
+      append(draft, {.action = action, .slot = slot}, -1, 0);
       draft.stack = frontier_.apply(draft.stack, action, draft.last);
     } else {
       const text::TextKinds takes = grammar_.codec.takes(slot);

@@ -35,6 +35,7 @@ class TreeCodec {
   [[nodiscard]] text::TextKinds takes(int slot) const { return takes_[static_cast<std::size_t>(slot)]; }
 
   [[nodiscard]] const TransitionSystem& system() const { return system_; }
+  [[nodiscard]] const text::Vocabulary& vocabulary() const { return vocabulary_; }
 
  private:
   [[nodiscard]] bool may_begin(text::TextKinds takes, const std::string& piece) const;
