@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/decode/best_first.h"
+#include "engine/decode/boosting.h"
 #include "engine/decode/tree_writer.h"
 #include "engine/decode/writer.h"
 
@@ -16,7 +17,7 @@ constexpr float impossible = -1e9F;
 /// One hypothesis' possible continuations, best first.
 struct Choices {
   BestFirst actions;
-  double log_mass = 0;  ///< of the row, which guidance leaves unnormalised
+  double log_mass = 0;  ///< of the row: guidance leaves it unnormalised
   std::size_t taken = 0;
   double log_probability = 0;  ///< with the best action left
 };
@@ -97,23 +98,15 @@ class Search {
     }
   }
 
-  /// Boosts what guidance names; only those entries of the row are touched. Returns the log of the row's mass
-  /// then, where it was 0.
-  double guide(const Draft& draft, float* row, bool content) {
-    double added = 0;
+  /// The logarithm of the row's mass after what guidance boosts.
+  double guide(const Draft& draft, std::span<float> row, bool content) {
     if constexpr (Texts::writes_trees) {
       boosts_.clear();
       writer_.add_boosts(draft, boosts_);
-      for (const auto& [action, log_factor] : boosts_) {
-        const auto m = action - vocabulary_.size();
-        const auto& twins = content ? copy_twins_ : word_twins_;
-        float& value = row[m < 0 ? action : twins[static_cast<std::size_t>(m)]];
-        if (value <= impossible) continue;
-        added += std::exp(static_cast<double>(value)) * std::expm1(log_factor);
-        value += static_cast<float>(log_factor);
-      }
+      return boost(row, boosts_, content ? copy_twins_ : word_twins_, impossible);
+    } else {
+      return 0;
     }
-    return std::log1p(added);
   }
 
   [[nodiscard]] std::vector<std::int64_t> actions() const {
@@ -128,10 +121,12 @@ class Search {
     std::vector<Choices> all;
     all.reserve(live_.size());
     for (std::size_t k = 0; k < live_.size(); ++k) {
-      const bool content = writer_.in_content(live_[k].draft);
-      merge_twins(&rows[k * size], content);
-      const double log_mass = guide(live_[k].draft, &rows[k * size], content);
-      all.push_back({BestFirst(rows.subspan(k * size, size)), log_mass});
+      const Draft& draft = live_[k].draft;
+      const std::span<float> row = rows.subspan(k * size, size);
+      const bool content = writer_.in_content(draft);
+      merge_twins(row.data(), content);
+      const double log_mass = guide(draft, row, content);
+      all.push_back({BestFirst(row), log_mass});
     }
     return all;
   }

@@ -128,7 +128,7 @@ Result<void> save_model(const fs::path& folder, const ModelConfig& config, const
   std::error_code error;
   fs::create_directories(folder, error);
   const std::string weights = to_safetensors(parameters_of(network), /*half=*/true);
-  ModelManifest manifest{config, {sha256(weights), sha256(tokenizer), {}}};
+  ModelManifest manifest{config, {sha256(weights), sha256(tokenizer)}};
   if (!examples.empty()) {
     manifest.files.examples_sha256 = sha256(examples);
     if (auto written = write_file(folder / "examples.jsonl", examples); !written) return written;

@@ -8,7 +8,7 @@ namespace treewright::recode {
 namespace {
 
 constexpr int unknown_word = -1;  // equal to no word of an example
-constexpr std::size_t sample_size = 1000;
+constexpr std::size_t sample_size = 256;
 
 /// A word and how often it stands in a description.
 struct WordCount {

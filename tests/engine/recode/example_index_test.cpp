@@ -78,7 +78,8 @@ TEST(ExampleIndex, TheShortListHoldsAllThatAFullScanFinds) {
     for (int q = 0; q < 20; ++q) {
       const std::string description = random_description(random);
       const std::size_t most = 1 + fixtures::below(12, random);
-      const auto found = index.find(description, {.most = most}), expected = full_scan(examples, description, most);
+      const auto found = index.find(description, {.most = most}),
+                 expected = full_scan(examples, description, most);
       ASSERT_EQ(numbers(found), numbers(expected)) << description;
       for (std::size_t k = 0; k < found.size(); ++k)
         EXPECT_DOUBLE_EQ(found[k].similarity, expected[k].similarity);
