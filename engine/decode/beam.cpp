@@ -99,11 +99,11 @@ class Search {
   }
 
   /// The logarithm of the row's mass after what guidance boosts.
-  double guide(const Draft& draft, std::span<float> row, bool content) {
+  double guide(const Draft& draft, std::span<float> row) {
     if constexpr (Texts::writes_trees) {
-      boosts_.clear();
-      writer_.add_boosts(draft, boosts_);
-      return boost(row, boosts_, content ? copy_twins_ : word_twins_, impossible);
+      if (!writer_.find_hints(draft, hints_)) return 0;
+      return apply_hints(row, hints_, impossible,
+                         [&](std::int64_t action) { return writer_.goes_on_with(draft, action); });
     } else {
       return 0;
     }
@@ -123,9 +123,8 @@ class Search {
     for (std::size_t k = 0; k < live_.size(); ++k) {
       const Draft& draft = live_[k].draft;
       const std::span<float> row = rows.subspan(k * size, size);
-      const bool content = writer_.in_content(draft);
-      merge_twins(row.data(), content);
-      const double log_mass = guide(draft, row, content);
+      merge_twins(row.data(), writer_.in_content(draft));
+      const double log_mass = guide(draft, row);
       all.push_back({BestFirst(row), log_mass});
     }
     return all;
@@ -219,7 +218,7 @@ class Search {
   Texts writer_;
   std::int64_t first_row_ = 0;  ///< of the step under way, see StepDecoder
   std::vector<int> copy_twins_, word_twins_;
-  std::vector<grammar::Guidance::Boost> boosts_;  ///< of the hypothesis under way
+  StepHints hints_;  ///< for the hypothesis under way
   std::vector<Live> live_;
   std::vector<Hypothesis> done_;  ///< distinct
   std::vector<std::int64_t> parents_;

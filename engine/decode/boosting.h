@@ -1,6 +1,7 @@
 #pragma once
 // Guidance on a row of log-probabilities.
 
+#include <algorithm>
 #include <cmath>
 #include <span>
 #include <vector>
@@ -9,22 +10,48 @@
 
 namespace treewright::decode {
 
-/// Multiplies the probabilities of the named actions, those of value `least` or below excepted. Only their
-/// entries are touched: returns the logarithm of the row's mass then, where it was 1; to be subtracted from
-/// every entry that is used. `twins`: by memory position, the action that stands for all that write its text.
-[[nodiscard]] inline double boost(std::span<float> row, std::span<const grammar::Guidance::Boost> boosts,
-                                  std::span<const int> twins, float least) {
-  const auto vocabulary = static_cast<std::int64_t>(row.size() - twins.size());
+/// What guidance says about a step.
+struct StepHints {
+  std::vector<grammar::Guidance::Boost> next = {};  ///< of actions that fill the next slot
+  bool text_open = false;                           ///< others go on with the open text, which these end
+  std::vector<grammar::Guidance::Boost> more = {};  ///< of further pieces
+  double ending = 0;                                ///< log factor of the text's end
+};
+
+/// Multiplies the probabilities of the named actions, those of log-probability `impossible` or below
+/// excepted. Returns what that adds to the row's mass.
+inline double boost(std::span<float> row, std::span<const grammar::Guidance::Boost> boosts,
+                    float impossible) {
   double added = 0;
   for (const auto& [action, log_factor] : boosts) {
-    const std::int64_t twin =
-        action < vocabulary ? action : twins[static_cast<std::size_t>(action - vocabulary)];
-    float& value = row[static_cast<std::size_t>(twin)];
-    if (value <= least) continue;
+    float& value = row[static_cast<std::size_t>(action)];
+    if (value <= impossible) continue;
     added += std::exp(static_cast<double>(value)) * std::expm1(log_factor);
     value += static_cast<float>(log_factor);
   }
-  return std::log1p(added);
+  return added;
+}
+
+/// Applies the hints to a row of mass 1 and returns the logarithm of its mass then, to be subtracted from
+/// every entry that is used. Where a text is open, to end it and what comes next are chosen in one step, but
+/// guided as two: boosts of what comes next leave the text as likely to end as it was. `goes_on` tells
+/// actions that go on with the text.
+template <typename GoesOn>
+[[nodiscard]] double apply_hints(std::span<float> row, const StepHints& hints, float impossible,
+                                 const GoesOn& goes_on) {
+  constexpr float negligible = -20;
+  const double added = boost(row, hints.next, impossible);
+  if (!hints.text_open) return std::log1p(added);
+  double more = 0;
+  for (std::size_t a = 0; a < row.size(); ++a) {
+    if (row[a] > negligible && goes_on(static_cast<std::int64_t>(a))) more += std::exp(row[a]);
+  }
+  const double end = std::max(1 - more, 1e-9);
+  const double log_shift = std::log1p(added / end) - hints.ending;
+  for (std::size_t a = 0; a < row.size(); ++a) {
+    if (row[a] > impossible && goes_on(static_cast<std::int64_t>(a))) row[a] += static_cast<float>(log_shift);
+  }
+  return std::log(end + added + more * std::exp(log_shift) + boost(row, hints.more, impossible));
 }
 
 }  // namespace treewright::decode

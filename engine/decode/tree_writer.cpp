@@ -97,16 +97,25 @@ grammar::Guidance::State TreeWriter::parent_hints(const grammar::Frontier::Place
   return place.parent < 0 ? guidance_->root() : nodes_[static_cast<std::size_t>(place.parent)].hints;
 }
 
-void TreeWriter::add_boosts(const Draft& draft, std::vector<grammar::Guidance::Boost>& boosts) {
-  if (guidance_ == nullptr) return;
+bool TreeWriter::find_hints(const Draft& draft, StepHints& hints) const {
+  if (guidance_ == nullptr) return false;
+  hints.next.clear();
+  hints.more.clear();
+  hints.ending = 0;
+  hints.text_open = draft.open && (draft.content || !draft.copied);
   const grammar::Frontier::Place& place = frontier_.top(draft.stack);
   for (const auto& boost : guidance_->boosts(parent_hints(place), guided(place))) {
-    const bool starts_text = boost.action >= vocabulary_.first_piece();
-    if (!starts_text || !draft.open || !draft.content) boosts.push_back(boost);  // else it would go on
+    if (!goes_on_with(draft, boost.action)) hints.next.push_back(boost);
   }
-  if (!draft.open) return;
-  const auto more = guidance_->boosts(draft.hints, more_text);
-  boosts.insert(boosts.end(), more.begin(), more.end());
+  if (!hints.text_open) return true;
+  for (const auto& boost : guidance_->boosts(draft.hints, more_text)) {
+    if (boost.action == grammar::Guidance::end_of_text) {
+      hints.ending += boost.log_factor;
+    } else if (goes_on_with(draft, boost.action)) {
+      hints.more.push_back(boost);
+    }
+  }
+  return true;
 }
 
 void TreeWriter::append(Draft& draft, Step step, std::int64_t row, grammar::Guidance::State hints) {

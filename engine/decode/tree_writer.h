@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/decode/boosting.h"
 #include "engine/grammar/frontier.h"
-#include "engine/grammar/guidance.h"
 #include "engine/grammar/tree_codec.h"
 #include "engine/model/attention_lstm.h"
 
@@ -28,10 +28,14 @@ struct TreeDraft {
 /// A tree model's grammar: made once, for all requests and threads.
 struct TreeGrammar {
   TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made, const text::Vocabulary& vocabulary)
-      : system(std::move(made)), codec(*system, vocabulary), legal(codec.legal_numbers()) {}
+      : system(std::move(made)), codec(*system, vocabulary), legal(codec.legal_numbers()) {
+    for (int n = 0; n < vocabulary.size(); ++n)
+      continues.push_back(n >= vocabulary.first_piece() && !vocabulary.piece(n).starts_with(' ') ? 1 : 0);
+  }
   std::shared_ptr<const grammar::TransitionSystem> system;
   grammar::TreeCodec codec;
-  std::vector<std::uint8_t> legal;  ///< see TreeCodec::legal_numbers
+  std::vector<std::uint8_t> legal;      ///< see TreeCodec::legal_numbers
+  std::vector<std::uint8_t> continues;  ///< 1: a piece that starts no word, by number
 };
 
 /// The drafts of one request. One thread at a time.
@@ -53,8 +57,15 @@ class TreeWriter {
   [[nodiscard]] model::StepPlace place(const Draft& draft) const;
   /// Whether the next piece is literal text.
   [[nodiscard]] bool in_content(const Draft& draft) const;
-  /// What to boost in the next step.
-  void add_boosts(const Draft& draft, std::vector<grammar::Guidance::Boost>& boosts);
+  /// What guidance says about the next step; false where there is none.
+  bool find_hints(const Draft& draft, StepHints& hints) const;
+  /// Whether an action would go on with the open text.
+  [[nodiscard]] bool goes_on_with(const Draft& draft, std::int64_t action) const {
+    if (!draft.open || action < vocabulary_.first_piece()) return false;
+    if (draft.content) return true;
+    return !draft.copied && action < vocabulary_.size() &&
+           grammar_.continues[static_cast<std::size_t>(action)] != 0;
+  }
   /// The draft's tokens; open slots are filled by the shortest there is. Spoils `draft`.
   [[nodiscard]] std::vector<text::Token> finish(Draft draft);
 

@@ -9,7 +9,8 @@ namespace treewright::grammar {
 
 /// Where an action stands below its parent, the action that made its slot.
 struct GuidedPlace {
-  static constexpr int more_text = -1;  ///< slot of a further piece of a text: its parent is the piece before
+  static constexpr int more_text =
+      -1;  ///< slot of a text's further pieces and its end: below the piece before
   int slot = 0;
   int position = 0;  ///< of the slot among those of its action
   int order = 0;     ///< number of elements before it, in a list
@@ -19,8 +20,10 @@ struct GuidedPlace {
 class Guidance {
  public:
   /// Stands for what is known about an action that a hypothesis has taken: copied in O(1), valid as long as
-  /// the Guidance. Actions are the decoder's: vocabulary numbers, or vocabulary size + a memory position.
+  /// the Guidance. Actions are the decoder's: vocabulary numbers, or vocabulary size + a memory position. Of
+  /// those that write the same text: a word's only piece, else the first position.
   using State = std::int32_t;
+  static constexpr std::int64_t end_of_text = -1;  ///< the text has no further piece: no decoder's action
   struct Boost {
     std::int64_t action;
     double log_factor;  ///< the action's probability is multiplied by its exp
@@ -34,8 +37,8 @@ class Guidance {
   /// Of the parent of the first actions.
   [[nodiscard]] virtual State root() = 0;
   [[nodiscard]] virtual State after(State parent, const GuidedPlace& place, std::int64_t action) = 0;
-  /// What to boost at a place below `parent`; an action may come several times, and its factors multiply. Any
-  /// position that copies a text stands for all that do. Valid until the next call.
+  /// What to boost at a place below `parent`; an action may come several times, and its factors multiply.
+  /// Valid until the next call.
   [[nodiscard]] virtual std::span<const Boost> boosts(State parent, const GuidedPlace& place) = 0;
 };
 

@@ -56,11 +56,11 @@ class Builder {
     if (!text || !text::append_text_steps(codec_.vocabulary(), source_, *text, content, steps)) return;
     if (!fits(source_, steps, codec_.takes(step.slot))) return;
     for (const text::TargetStep& piece : steps) {
-      const std::int64_t action =
-          piece.copies.empty() ? piece.number : codec_.vocabulary().size() + piece.copies.front();
-      parent = add(action, parent, place);
+      const bool copied = piece.number < 0 || (content && !piece.copies.empty());
+      parent = add(copied ? codec_.vocabulary().size() + piece.copies.front() : piece.number, parent, place);
       place = {.slot = GuidedPlace::more_text};
     }
+    add(grammar::Guidance::end_of_text, parent, place);
   }
 
   const grammar::TreeCodec& codec_;

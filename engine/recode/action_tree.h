@@ -29,14 +29,14 @@ class WordSubstitution {
 
 /// An action, and the one that made its slot.
 struct ActionNode {
-  std::int64_t action = 0;  ///< as grammar::Guidance has it; of several positions that copy a text the first
+  std::int64_t action = 0;  ///< as grammar::Guidance has it
   int parent = -1;          ///< index of an earlier node; -1: the root's
   grammar::GuidedPlace place = {};
 };
 using ActionTree = std::vector<ActionNode>;
 
-/// The actions of a derivation, with its texts substituted; the pieces of a text are each other's parents. A
-/// text that has no substitute is left out, or kept as it is where not `drop_unmapped`.
+/// The actions of a derivation, with its texts substituted; the pieces of a text and its end are each other's
+/// parents. A text that has no substitute is left out, or kept as it is where not `drop_unmapped`.
 [[nodiscard]] ActionTree make_action_tree(const grammar::TreeCodec& codec, const text::EncodedSource& source,
                                           const std::vector<grammar::Step>& derivation,
                                           const WordSubstitution& substitution, bool drop_unmapped);

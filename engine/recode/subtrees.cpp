@@ -5,9 +5,9 @@
 namespace treewright::recode {
 namespace {
 
-constexpr std::int64_t no_action = -1;    // the root's
-constexpr std::int64_t any_edge = -2;     // of an n-gram's first action
-constexpr std::int64_t text_edge = -1;    // of a further piece
+constexpr std::int64_t no_action = -2;    // the root's
+constexpr std::int64_t any_edge = -2;     // of an n-gram's first action, unless it is a further piece
+constexpr std::int64_t text_edge = -1;    // of a further piece, and of a text's end
 constexpr std::int64_t most_orders = 32;  // of a list's elements that are told apart
 
 }  // namespace
@@ -23,9 +23,13 @@ std::int64_t SubtreeGuidance::edge_of(const grammar::GuidedPlace& place) const {
   return edge;
 }
 
+std::int64_t SubtreeGuidance::edge_below(State state, std::int64_t edge) {
+  return state == nothing && edge != text_edge ? any_edge : edge;
+}
+
 /// The n-gram that continues `state`, or nothing.
 SubtreeGuidance::State SubtreeGuidance::next(State state, std::int64_t edge, std::int64_t action) const {
-  if (state == nothing) edge = any_edge;
+  edge = edge_below(state, edge);
   for (const Continuation& found : nodes_[static_cast<std::size_t>(state)].continuations) {
     if (found.action == action && found.edge == edge) return found.state;
   }
@@ -38,8 +42,7 @@ SubtreeGuidance::State SubtreeGuidance::reach(State state, std::int64_t edge, st
   const auto made = static_cast<State>(nodes_.size());
   const int length = nodes_[static_cast<std::size_t>(state)].length + 1;
   nodes_.push_back({.suffix = suffix, .length = length});
-  nodes_[static_cast<std::size_t>(state)].continuations.push_back(
-      {state == nothing ? any_edge : edge, action, made});
+  nodes_[static_cast<std::size_t>(state)].continuations.push_back({edge_below(state, edge), action, made});
   return made;
 }
 
@@ -68,7 +71,7 @@ SubtreeGuidance::State SubtreeGuidance::after(State parent, const grammar::Guide
   for (State state = parent; state != nothing; state = nodes_[static_cast<std::size_t>(state)].suffix) {
     if (const State found = next(state, edge, action); found != nothing) return found;
   }
-  return next(nothing, any_edge, action);
+  return next(nothing, edge, action);
 }
 
 void SubtreeGuidance::offer(const Continuation& continuation) {
@@ -83,12 +86,12 @@ std::span<const grammar::Guidance::Boost> SubtreeGuidance::boosts(State parent,
                                                                   const grammar::GuidedPlace& place) {
   boosts_.clear();
   const std::int64_t edge = edge_of(place);
-  for (State state = parent; state != nothing; state = nodes_[static_cast<std::size_t>(state)].suffix) {
+  for (State state = parent;; state = nodes_[static_cast<std::size_t>(state)].suffix) {
     for (const Continuation& continuation : nodes_[static_cast<std::size_t>(state)].continuations) {
-      if (continuation.edge == edge) offer(continuation);
+      if (continuation.edge == edge_below(state, edge)) offer(continuation);
     }
+    if (state == nothing) break;
   }
-  for (const Continuation& first : nodes_[nothing].continuations) offer(first);
   return boosts_;
 }
 

@@ -34,6 +34,7 @@ class SubtreeGuidance final : public grammar::Guidance {
     std::vector<Continuation> continuations = {};
   };
   [[nodiscard]] std::int64_t edge_of(const grammar::GuidedPlace& place) const;
+  [[nodiscard]] static std::int64_t edge_below(State state, std::int64_t edge);
   [[nodiscard]] State next(State state, std::int64_t edge, std::int64_t action) const;
   State reach(State state, std::int64_t edge, std::int64_t action, State suffix);
   void offer(const Continuation& continuation);

@@ -47,7 +47,7 @@ TEST(ActionTree, CopiesWhatTheRequestHas) {
   EXPECT_THAT(
       names(tree, "params is an empty list"),
       ElementsAre("(expression_statement assignment)", "(assignment _left_hand_side '=' _right_hand_side)",
-                  "copy params", "(list '[' list*1 ']')", "close", "close"));
+                  "copy params", "end", "(list '[' list*1 ']')", "close", "close"));
 }
 
 TEST(ActionTree, KnowsParentsPositionsAndTheOrderOfElements) {
@@ -63,13 +63,20 @@ TEST(ActionTree, KnowsParentsPositionsAndTheOrderOfElements) {
   EXPECT_THAT(below, ElementsAre(std::pair(0, 0), std::pair(1, 0), std::pair(1, 1), std::pair(1, 2)));
 }
 
-TEST(ActionTree, PiecesOfATextFollowEachOther) {
+TEST(ActionTree, PiecesOfATextAndItsEndFollowEachOther) {
   const auto tree = tree_of("wordpathitems", "", "call");
   ASSERT_GE(tree.size(), 5U);
+  EXPECT_EQ(tree[1].parent, 0);
   for (std::size_t i = 2; i < tree.size() - 1; ++i) {
     EXPECT_EQ(tree[i].parent, static_cast<int>(i) - 1);
     EXPECT_EQ(tree[i].place.slot, grammar::GuidedPlace::more_text);
   }
+  EXPECT_EQ(tree[tree.size() - 2].action, grammar::Guidance::end_of_text);
+}
+
+TEST(ActionTree, AWordOfOnePieceIsThatPieceWhereverItCouldBeCopiedFrom) {
+  EXPECT_THAT(names(tree_of("path", "the path", "the path"), "the path"), Contains("\" path\""));
+  EXPECT_THAT(names(tree_of("f('path')", "the 'path'", "the 'path'"), "the 'path'"), Contains("copy path"));
 }
 
 TEST(ActionTree, LeavesOutTextsWithoutASubstituteUnlessAsked) {

@@ -29,9 +29,10 @@ inline ActionTree tree_of(std::string_view code, const std::string& description,
                           drop_unmapped);
 }
 
-/// An action in words: an expansion's name, a piece in quotes, a copy after "copy ".
+/// An action in words: an expansion's name, a piece in quotes, a copy after "copy ", "end" of a text.
 inline std::string name_of(std::int64_t action, const text::EncodedSource& source) {
   const text::Vocabulary& vocabulary = fixtures::tiny_tree_vocabulary();
+  if (action == grammar::Guidance::end_of_text) return "end";
   const auto number = static_cast<int>(action);
   if (number >= vocabulary.size())
     return "copy " + source.surfaces[static_cast<std::size_t>(number - vocabulary.size())];

@@ -98,6 +98,19 @@ TEST(SubtreeGuidance, AnUnknownActionForgetsItsAncestors) {
   EXPECT_THAT(sum(guidance.boosts(three, left)), ElementsAre(Pair(4, 1)));
 }
 
+TEST(SubtreeGuidance, KnowsHowATextGoesOnAndEnds) {
+  constexpr GuidedPlace more{.slot = GuidedPlace::more_text};
+  constexpr auto end = grammar::Guidance::end_of_text;
+  SubtreeGuidance guidance({.lambda = 1, .longest = 2});
+  guidance.add({{1, -1, left}, {8, 0, left}, {9, 1, more}, {end, 2, more}}, 1);
+  const auto one = guidance.after(guidance.root(), left, 1);
+  EXPECT_THAT(sum(guidance.boosts(one, left)), ElementsAre(Pair(1, 1), Pair(8, 2)));  // and no further piece
+  const auto first = guidance.after(one, left, 8);
+  EXPECT_THAT(sum(guidance.boosts(first, more)), ElementsAre(Pair(end, 1), Pair(9, 2)));
+  EXPECT_THAT(sum(guidance.boosts(guidance.after(first, more, 9), more)),
+              ElementsAre(Pair(end, 2), Pair(9, 1)));
+}
+
 TEST(SubtreeGuidance, FollowsTheDerivationOfItsOnlyExample) {
   const std::string request = "return f of self";
   const ActionTree tree = tree_of("return f(self, 'ab')", request, request);
