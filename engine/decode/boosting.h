@@ -1,7 +1,6 @@
 #pragma once
 // Guidance on a row of log-probabilities.
 
-#include <algorithm>
 #include <cmath>
 #include <span>
 #include <vector>
@@ -39,14 +38,13 @@ inline double boost(std::span<float> row, std::span<const grammar::Guidance::Boo
 template <typename GoesOn>
 [[nodiscard]] double apply_hints(std::span<float> row, const StepHints& hints, float impossible,
                                  const GoesOn& goes_on) {
-  constexpr float negligible = -20;
-  const double added = boost(row, hints.next, impossible);
-  if (!hints.text_open) return std::log1p(added);
-  double more = 0;
+  if (!hints.text_open) return std::log1p(boost(row, hints.next, impossible));
+  constexpr float negligible = -16;
+  double end = 1e-9, more = 0;
   for (std::size_t a = 0; a < row.size(); ++a) {
-    if (row[a] > negligible && goes_on(static_cast<std::int64_t>(a))) more += std::exp(row[a]);
+    if (row[a] > negligible) (goes_on(static_cast<std::int64_t>(a)) ? more : end) += std::exp(row[a]);
   }
-  const double end = std::max(1 - more, 1e-9);
+  const double added = boost(row, hints.next, impossible);
   const double log_shift = std::log1p(added / end) - hints.ending;
   for (std::size_t a = 0; a < row.size(); ++a) {
     if (row[a] > impossible && goes_on(static_cast<std::int64_t>(a))) row[a] += static_cast<float>(log_shift);

@@ -75,14 +75,14 @@ TEST(ActionTree, PiecesOfATextAndItsEndFollowEachOther) {
 }
 
 TEST(ActionTree, AWordOfOnePieceIsThatPieceWhereverItCouldBeCopiedFrom) {
-  EXPECT_THAT(names(tree_of("path", "the path", "the path"), "the path"), Contains("\" path\""));
-  EXPECT_THAT(names(tree_of("f('path')", "the 'path'", "the 'path'"), "the 'path'"), Contains("copy path"));
+  EXPECT_THAT(names(tree_of("f", "the f", "the f"), "the f"), Contains("\" f\""));
+  EXPECT_THAT(names(tree_of("x = 'f'", "the 'f'", "the 'f'"), "the 'f'"), Contains("copy f"));
 }
 
 TEST(ActionTree, LeavesOutTextsWithoutASubstituteUnlessAsked) {
   const std::string request = "call f";
   const auto dropped = names(tree_of("g(x)", "call g with x", request), request);
-  EXPECT_THAT(dropped, Contains("copy f"));  // for x, the last word of both
+  EXPECT_THAT(dropped, Contains("\" f\""));  // for x, the last word of both
   EXPECT_THAT(dropped, Not(Contains("\"g\"")));
   EXPECT_THAT(names(tree_of("g(x)", "call g with x", request, false), request), Contains("\"g\""));
 }
