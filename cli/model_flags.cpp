@@ -17,9 +17,31 @@ void add_model_flags(CLI::App& command, ModelFlags& flags) {
   command.add_option("--candidates", flags.candidates, "how many")
       ->check(CLI::Range(1, 50))
       ->capture_default_str();
-  command.add_option("--max-tokens", flags.max_tokens, "decoding steps")
-      ->check(CLI::Range(1, 512))
-      ->capture_default_str();
+  command.add_option("--max-tokens", flags.max_tokens, "decoding steps (default: the model's own)")
+      ->check(CLI::Range(1, 4096));
+}
+
+void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
+  command.add_option("--beam", options.beam, "hypotheses kept (default: the model's own)")
+      ->check(CLI::Range(1, 100));
+  command
+      .add_option("--length-exponent", options.length_exponent,
+                  "a score is log-probability / steps^this (default: the model's own)")
+      ->check(CLI::Range(0.0, 2.0));
+  command
+      .add_option("--reconstruction", options.reconstruction,
+                  "weight of log p(description | code) (default: the model's own)")
+      ->check(CLI::Range(0.0, 100.0));
+  command
+      .add_option("--length", options.length,
+                  "weight of a step when candidates are reranked (default: the model's own)")
+      ->check(CLI::Range(-100.0, 100.0));
+  command.add_flag_callback(
+      "--no-copy", [&options] { options.copy = false; }, "without pointer-copy");
+  command.add_flag_callback(
+      "--no-constraint", [&options] { options.constrain = false; }, "without the grammar's constraint");
+  command.add_flag_callback(
+      "--no-rerank", [&options] { options.rerank = false; }, "the beam's own order of the candidates");
 }
 
 engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options) {

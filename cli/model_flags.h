@@ -12,7 +12,7 @@ namespace treewright::cli {
 struct ModelFlags {
   std::string model;  ///< empty: default_model_folder()
   std::size_t candidates = 5;
-  std::size_t max_tokens = 64;
+  std::size_t max_tokens = 0;  ///< 0: the model's own number
 
   [[nodiscard]] std::filesystem::path folder() const;
 };
@@ -20,6 +20,9 @@ struct ModelFlags {
 void add_model_option(CLI::App& command, std::string& model);
 /// --model, --candidates and --max-tokens.
 void add_model_flags(CLI::App& command, ModelFlags& flags);
+
+/// What ablations change: --beam, --length-exponent, --no-copy, --no-constraint, --no-rerank and its weights.
+void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options);
 
 /// Fails the command where the model cannot be loaded.
 [[nodiscard]] engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options = {});

@@ -14,6 +14,7 @@ namespace {
 
 struct Flags {
   ModelFlags model;
+  engine::GeneratorOptions decoding;
   std::string input, output;
 };
 
@@ -39,7 +40,7 @@ std::vector<Row> read_rows(const std::string& path) {
 
 void run(const Flags& flags) {
   const std::vector<Row> rows = read_rows(flags.input);
-  const auto generator = load_model(flags.model);
+  const auto generator = load_model(flags.model, flags.decoding);
   const auto stop = stop_on_interrupt();
   std::string lines;
   {
@@ -64,6 +65,7 @@ void add_predict_command(CLI::App& app) {
   command->add_option("--input", flags->input, R"(rows {"id", "nl", "context"?, "kind"?})")->required();
   command->add_option("--output", flags->output, R"(rows {"id", "candidates"})")->required();
   add_model_flags(*command, flags->model);
+  add_decoding_flags(*command, flags->decoding);
   command->callback([flags] { run(*flags); });
 }
 

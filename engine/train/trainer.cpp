@@ -20,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 struct Data {
   std::vector<Example> train, dev;
   std::string tokenizer;
-  torch::Tensor legal;  ///< see compute_loss
+  torch::Tensor legal;  ///< see model::compute_loss
 };
 
 Result<std::vector<Tokenized>> read_all(const std::vector<Source>& sources, const syntax::Language& language,
@@ -56,6 +56,12 @@ Result<Data> token_data(model::ModelConfig& model, const syntax::Language& langu
   if (model.symbols.empty()) model.symbols = text::grammar_symbols(language);
   const text::Vocabulary vocabulary(model.symbols, std::move(subwords));
   model.vocabulary = vocabulary.size();
+  if (model.reconstructs) {
+    return Data{encode_reconstructions(language, vocabulary, model.limits, train),
+                encode_reconstructions(language, vocabulary, model.limits, dev),
+                {},
+                {}};
+  }
   return Data{encode_examples(vocabulary, model.limits, train),
               encode_examples(vocabulary, model.limits, dev),
               {},
@@ -175,7 +181,7 @@ class Run {
     return save_checkpoint(checkpoint_path(), network_, optimizer_, progress_);
   }
 
-  void report(const Loss& loss) {
+  void report(const model::Loss& loss) {
     sum_ += loss.sum.item<double>();
     steps_ += loss.steps;
     right_ += loss.right;
@@ -197,7 +203,7 @@ class Run {
     double sum = 0;
     std::int64_t steps = 0, right = 0;
     for (const Batch& batch : dev_batches_) {
-      const Loss loss = compute_loss(network_, batch, data_.legal);
+      const model::Loss loss = model::compute_loss(network_, batch, data_.legal);
       sum += loss.sum.item<double>();
       steps += loss.steps;
       right += loss.right;
