@@ -17,6 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
+/// What an illegal action's logit is lowered by: no more than its exponential needs to be nothing, as the
+/// exponential of what underflows takes many times longer.
+constexpr double illegal = -64;
+
 struct Data {
   std::vector<Example> train, dev;
   std::string tokenizer;
@@ -82,7 +86,7 @@ Result<Data> tree_data(model::ModelConfig& model, const syntax::Language& langua
   return Data{encode_trees(codec, vocabulary, model.limits, train),
               encode_trees(codec, vocabulary, model.limits, dev),
               {},
-              torch::zeros(legal.sizes()).masked_fill_(legal == 0, -1e9)};
+              torch::zeros(legal.sizes()).masked_fill_(legal == 0, illegal)};
 }
 
 std::int64_t count_steps(const std::vector<Example>& examples) {
