@@ -43,6 +43,7 @@ Literal literal_at(const std::vector<Token>& tokens, std::size_t start) {
 
 bool fits(const Literal& literal, std::string_view quote) {
   const std::string_view content = literal.content;
+  if (quote.size() == 1 && content.find_first_of("\r\n") != std::string_view::npos) return false;
   return !holds(content, quote) && !(quote.size() > 1 && content.ends_with(quote.front()));
 }
 

@@ -123,10 +123,16 @@ class Reader {
     if (symbol != ",") return false;
     const bool loose =
         contains(rules_.loose_comma, parent.type) ||
-        (contains(rules_.loose_comma_of_two, parent.type) && ts_node_named_child_count(parent.node) > 1);
+        (contains(rules_.loose_comma_of_two, parent.type) && has_two_elements(parent.node));
     return loose && closes(next_of(node));
   }
 
+  static bool has_two_elements(TSNode node) {
+    std::size_t elements = 0;
+    for (std::uint32_t i = 0; elements < 2 && i < ts_node_named_child_count(node); ++i)
+      elements += ts_node_is_extra(ts_node_named_child(node, i)) ? 0 : 1;
+    return elements == 2;
+  }
   static TSNode next_of(TSNode node) {
     TSNode next = ts_node_next_sibling(node);
     while (!ts_node_is_null(next) && ts_node_is_extra(next)) next = ts_node_next_sibling(next);
