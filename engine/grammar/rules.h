@@ -28,7 +28,7 @@ struct Rule {
   std::string value = {};
   bool named = false;  ///< of an alias
   std::vector<Rule> members = {};
-  // Of a list:
+  // Of a list (whose `value` is, in a literal, what opens that):
   std::size_t least = 0;
   std::string separator = {};  ///< empty: none
   bool trailing = false;       ///< the separator may follow the last element

@@ -15,6 +15,17 @@ struct ClosedTerminal {
   Words texts;
 };
 
+/// A text that a leaf of a type may have.
+struct TextSample {
+  std::string_view type, text;
+};
+
+/// Of actions (grammar::Action), by parts of their names.
+struct Pairing {
+  std::string_view action;
+  Words others;
+};
+
 struct LayoutRules {
   // Reading a tree.
   Words statement_lists;          ///< node types whose children are statements, one a line
@@ -35,6 +46,15 @@ struct LayoutRules {
   // Writing trees.
   Words layout_tokens;                     ///< external tokens that are line ends and indentation
   std::span<const ClosedTerminal> closed;  ///< string_start's texts are prefixes
+  Words format_prefixes;                   ///< those of literals that hold interpolations
+  std::span<const TextSample> samples;     ///< where neither "x" for names nor "1" for all else will do
+  /// Parts of the names of actions (grammar::Action) that are only read and never generated: of old versions
+  /// of the language, or what no compiler takes.
+  Words read_only;
+  std::span<const Pairing> only_in;   ///< actions that are only generated in places of some others
+  std::span<const Pairing> never_in;  ///< actions that are generated in no places of some others
+  /// Actions in whose places, and in what begins these, only some others are generated.
+  std::span<const Pairing> only_takes;
 
   // Writing text.
   Words value_words;           ///< keywords that are values: a bracket after them is a call or a subscript

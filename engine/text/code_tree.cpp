@@ -101,6 +101,10 @@ class Reader {
   }
 
   void add_literal(std::string_view literal) {
+    if (tree_.back().type == rules_.string_content) {  // one run of text
+      tree_.back().text += literal;
+      return;
+    }
     const auto end = static_cast<std::uint32_t>(tree_.size() + 1);
     tree_.push_back({rules_.string_content, true, end, std::string(literal)});
   }
@@ -121,9 +125,8 @@ class Reader {
     const Open& parent = path_[path_.size() - 2];
     if (symbol == "(" || symbol == ")") return contains(rules_.loose_parentheses, parent.type);
     if (symbol != ",") return false;
-    const bool loose =
-        contains(rules_.loose_comma, parent.type) ||
-        (contains(rules_.loose_comma_of_two, parent.type) && has_two_elements(parent.node));
+    const bool loose = contains(rules_.loose_comma, parent.type) ||
+                       (contains(rules_.loose_comma_of_two, parent.type) && has_two_elements(parent.node));
     return loose && closes(next_of(node));
   }
 

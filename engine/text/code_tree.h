@@ -28,4 +28,7 @@ using CodeTree = std::vector<CodeNode>;
 /// Fails on code with ERROR or MISSING nodes.
 [[nodiscard]] Result<CodeTree> read_code_tree(const syntax::Language& language, std::string_view code);
 
+/// Text whose tree is `tree`. Fails on a block without statements, which Python cannot write.
+[[nodiscard]] Result<std::string> write_code(const syntax::Language& language, const CodeTree& tree);
+
 }  // namespace treewright::text
