@@ -39,6 +39,13 @@ bool may_pair(const syntax::LayoutRules& layout, std::string_view parent, std::s
   return std::ranges::none_of(layout.only_in, strange) && std::ranges::none_of(layout.never_in, barred);
 }
 
+bool may_be_named(const syntax::LayoutRules& layout, std::string_view parent, std::string_view name) {
+  return std::ranges::none_of(layout.never_named, [&](const syntax::Pairing& pairing) {
+    return is_part_of(parent, pairing.action) &&
+           std::ranges::find(pairing.others, name) != pairing.others.end();
+  });
+}
+
 /// Whether an expansion's text begins with a slot's.
 bool begins_with_slot(const Items& items) {
   if (items.empty() || items[0].kind == Item::Kind::leaf) return false;
@@ -182,10 +189,9 @@ class MaskBuilder {
   void try_endings(const Way& way, int place) {
     for (const int action : slot(place).actions) {
       if (!TransitionSystem::closes(action)) continue;
-      const std::size_t at = ActionMask::ending(place, action);
       const bool allowed = ask(way, {.filling = {action}, .slot = place}) == Answer::same;
-      mask_.endings_[at] = mask_.endings_[at] || allowed;
-      barred_endings_[at] = !mask_.endings_[at];
+      mask_.endings_[mask_.ending(way.actions.back(), way.positions.back(), place, action)] = allowed;
+      barred_endings_[static_cast<std::size_t>(place * 2 + action)] = !allowed;
     }
   }
 
@@ -223,7 +229,9 @@ class MaskBuilder {
     const auto type = std::ranges::find(slot(place).texts, TextKind::name,
                                         [&](int text) { return system_.text_kind(text); });
     if (type == slot(place).texts.end()) return;
+    const std::string& parent = system_.actions()[static_cast<std::size_t>(way.actions.back())].name;
     for (const auto& [word, number] : mask_.keywords_) {
+      if (!may_be_named(*system_.language().layout, parent, word)) continue;
       if (ask(way, {.filling = {-1, *type}, .text = word}) == Answer::same)
         mask_.names_[mask_.name(way.actions.back(), way.positions.back(), number)] = true;
     }
@@ -279,7 +287,7 @@ ActionMask::ActionMask(const TransitionSystem& system) : system_(system), shorte
   find_narrow();
   elements_.resize(places * system.actions().size());
   names_.resize(places * keywords_.size());
-  endings_.resize(system.slots().size() * 2);
+  endings_.resize(places * most_places * 2);
   lengths_.resize(system.actions().size(), never);
   MaskBuilder(*this).run();
 }
@@ -305,7 +313,8 @@ int ActionMask::taken_in(const Parent& parent, int position) const {
 }
 
 bool ActionMask::allows(const Frontier::Place& place, const Parent& parent, int action) const {
-  if (TransitionSystem::closes(action)) return endings_[ending(place.slot, action)];
+  if (TransitionSystem::closes(action))
+    return endings_[ending(parent.action, place.position, place.slot, action)];
   const int taken = taken_in(parent, place.position);
   if (taken != anything && !taken_[static_cast<std::size_t>(taken)][static_cast<std::size_t>(action)])
     return false;
@@ -349,7 +358,7 @@ unsigned ActionMask::length(const Frontier::Place& place, const Parent& parent,
   if (next == Slot::no_list || element == never) return element;
   // Where the list stays at this place, it can end here or never.
   const auto ends = [&](int action) {
-    return TransitionSystem::closes(action) && endings_[ending(next, action)];
+    return TransitionSystem::closes(action) && endings_[ending(parent.action, place.position, next, action)];
   };
   if (std::ranges::any_of(system_.slots()[static_cast<std::size_t>(next)].actions, ends)) return element + 1;
   if (next == place.slot) return never;

@@ -55,12 +55,16 @@ class ActionMask {
   [[nodiscard]] std::size_t name(int parent, int position, std::size_t keyword) const {
     return number(parent, position) * keywords_.size() + keyword;
   }
-  [[nodiscard]] static std::size_t ending(int slot, int action) {
-    return static_cast<std::size_t>(slot * 2 + action);
+  /// The places of a list are numbered one after the other.
+  [[nodiscard]] std::size_t ending(int parent, int position, int slot, int action) const {
+    const auto& slots = system_.actions()[static_cast<std::size_t>(parent)].slots;
+    const auto place = static_cast<std::size_t>(slot - slots[static_cast<std::size_t>(position)]);
+    return (number(parent, position) * most_places + place) * 2 + static_cast<std::size_t>(action);
   }
 
   static constexpr unsigned never = 1'000'000;
   static constexpr int anything = -1;
+  static constexpr std::size_t most_places = 8;  ///< of a list
 
   void find_narrow();
   /// Which of only_takes holds for a place.

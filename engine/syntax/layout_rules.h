@@ -51,8 +51,9 @@ struct LayoutRules {
   /// Parts of the names of actions (grammar::Action) that are only read and never generated: of old versions
   /// of the language, or what no compiler takes.
   Words read_only;
-  std::span<const Pairing> only_in;   ///< actions that are only generated in places of some others
-  std::span<const Pairing> never_in;  ///< actions that are generated in no places of some others
+  std::span<const Pairing> only_in;      ///< actions that are only generated in places of some others
+  std::span<const Pairing> never_in;     ///< actions that are generated in no places of some others
+  std::span<const Pairing> never_named;  ///< actions and what names in their places are never generated
   /// Actions in whose places, and in what begins these, only some others are generated.
   std::span<const Pairing> only_takes;
 

@@ -38,8 +38,10 @@ constexpr std::array<Word, 4> yield_places{"(expression_statement", "(assignment
 constexpr std::array<Word, 1> class_pattern{"(class_pattern"};
 constexpr std::array<Pairing, 3> only_in{
     {{"(as_pattern expression", as_places}, {"(yield", yield_places}, {"(keyword_pattern", class_pattern}}};
-constexpr std::array<Word, 2> operators{"(not_operator", "(boolean_operator"};
-constexpr std::array<Pairing, 1> never_in{{{"(lambda", operators}}};
+constexpr std::array<Word, 4> no_lambda{"(not_operator", "(boolean_operator", "(for_in_clause", "(if_clause"};
+constexpr std::array<Pairing, 1> never_in{{{"(lambda", no_lambda}}};
+constexpr std::array<Word, 1> wildcard{"_"};  // of patterns
+constexpr std::array<Pairing, 1> never_named{{{"(dotted_name", wildcard}}};
 constexpr std::array<Word, 7> types{"(attribute", "'|'",      "(string", "(list '['",
                                     "(tuple",     "ellipsis", "none"};
 constexpr std::array<Pairing, 1> only_takes{{{"(type expression)", types}}};
@@ -75,6 +77,7 @@ const LayoutRules python_layout{
     .read_only = read_only,
     .only_in = only_in,
     .never_in = never_in,
+    .never_named = never_named,
     .only_takes = only_takes,
     .value_words = value_words,
     .prefix_operators = prefix_operators,
