@@ -210,10 +210,23 @@ class Compiler {
         hides |= rules_.is_hidden(rule.value);
         return (external && !contains(layout_.layout_tokens, rule.value)) || (!external && plain);
       }
+      case Kind::alias: {
+        bool shown = false;  // under the alias's name
+        return is_lexical(rule.members[0], shown);
+      }
       default:
         return std::ranges::all_of(rule.members,
                                    [&](const Rule& member) { return is_lexical(member, hides); });
     }
+  }
+
+  /// Whether a rule makes one token, whichever.
+  bool is_token(const Rule& rule) const {
+    if (rule.kind == Kind::choice)
+      return std::ranges::all_of(rule.members, [&](const Rule& member) { return is_token(member); });
+    if (rule.kind != Kind::symbol) return rule.kind == Kind::text || rule.kind == Kind::pattern;
+    const auto found = rules_.rules.find(rule.value);
+    return found == rules_.rules.end() || is_token(found->second);
   }
 
   /// The item of anything but a sequence, a choice to be split, or nothing.
@@ -264,16 +277,8 @@ class Compiler {
       if (layout_filter_.is_closed(rule.value)) return leaf(rule.value, true, content->value);
       return is_terminal(rule.value) ? text_slot(rule.value) : leaf(rule.value, true, content->value);
     }
-    if (content->kind == Kind::pattern)
-      return rule.named ? text_slot(rule.value) : leaf(rule.value, false, rule.value);
-    if (is_terminal(rule.value) && rules_.rules.contains(rule.value)) return text_slot(rule.value);
-    if (content->kind == Kind::symbol && !makes_node(content->value)) return text_slot(rule.value);
+    if (is_token(*content)) return rule.named ? text_slot(rule.value) : leaf(rule.value, false, rule.value);
     return remembered(rule, [&] { return alias_slot(rule); });
-  }
-
-  bool makes_node(const std::string& rule) const {
-    const auto found = rules_.rules.find(rule);
-    return found != rules_.rules.end() && found->second.kind != Kind::pattern;
   }
 
   int alias_slot(const Rule& rule) {
@@ -337,7 +342,9 @@ class Compiler {
     const bool many = count_alternatives(rule) > most_alternatives;
     std::vector<Items> all{{}};
     for (const Rule& member : rule.members) {
-      const bool own_slot = many && member.kind == Kind::choice && count_alternatives(member) > 2;
+      // A file has one expansion, which costs no action.
+      const bool own_slot = member.kind == Kind::choice &&
+                            ((many && count_alternatives(member) > 2) || owner_ == rules_.start);
       const std::vector<Items> of_member =
           own_slot ? std::vector<Items>{{auxiliary(member)}} : alternatives(member, true);
       std::vector<Items> longer;

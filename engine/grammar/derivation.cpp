@@ -283,13 +283,14 @@ class Derivation {
     }
     const auto several = [&](int action) {
       const Items& items = system_.actions()[static_cast<std::size_t>(action)].items;
-      return items.size() > 1 && match_items(items, false, &more, from, end, partly);
+      if (items.empty() && place.next == at.first && place.separator < 0) return false;  // for ever
+      return items.size() != 1 && match_items(items, false, &more, from, end, partly);
     };
     const auto& by_first = oracle_.by_first_[static_cast<std::size_t>(at.first)];
-    if (from >= end) return false;
-    if (const auto found = by_first.actions.find(types_[from]);
-        found != by_first.actions.end() && std::ranges::any_of(found->second, several))
-      return true;
+    if (from < end) {
+      const auto found = by_first.actions.find(types_[from]);
+      if (found != by_first.actions.end() && std::ranges::any_of(found->second, several)) return true;
+    }
     return std::ranges::any_of(by_first.others, several);
   }
 

@@ -144,10 +144,4 @@ std::string join(const std::vector<Line>& lines, std::string_view unit) {
   return text;
 }
 
-Result<std::string> write_code(const syntax::Language& language, const CodeTree& tree) {
-  const auto tokens = code_tokens(language, tree);
-  if (!tokens) return tl::unexpected(tokens.error());
-  return join(render(language, *tokens));
-}
-
 }  // namespace treewright::text

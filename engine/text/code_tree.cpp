@@ -78,6 +78,7 @@ class Reader {
   }
 
   std::string leaf_text(TSNode node, std::string_view type) const {
+    if (!ts_node_is_named(node)) return std::string(type);  // "#  if" is "#if"
     if (type == rules_.string_start) return string_prefix(text(node));
     return type == rules_.string_end ? std::string() : std::string(text(node));
   }
