@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/text/code_tree.h"
+#include "engine/text/code_tokens.h"
 #include "engine/text/description.h"
 #include "engine/text/written.h"
 

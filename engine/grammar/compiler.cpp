@@ -3,8 +3,8 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <utility>
 
+#include "engine/grammar/layout_filter.h"
 #include "engine/grammar/rules.h"
 #include "engine/grammar/transition_system.h"
 #include "engine/syntax/layout_rules.h"
@@ -28,17 +28,18 @@ constexpr std::size_t most_alternatives = 64;
 struct Source {
   enum class Kind { rule, text, list };
   Kind kind = Kind::rule;
-  Rule rule = {};         ///< of a rule: what it expands to; of a list: the list
-  std::string node = {};  ///< of a rule: the node that it makes; empty: none
-  bool named = true;      ///< of that node
-  int type = 0;           ///< of a text
-  std::size_t place = 0;  ///< of a list: elements before, up to the least number that matters
+  Rule rule = {};           ///< of a rule: what it expands to; of a list: the list
+  std::string node = {};    ///< of a rule: the node that it makes; empty: none
+  bool named = true;        ///< of that node
+  int type = 0;             ///< of a text
+  std::size_t place = 0;    ///< of a list: elements before, up to the least number that matters
+  bool after_text = false;  ///< of a list: its element is no text
 };
 
 class Compiler {
  public:
   Compiler(const syntax::Language& language, Rules rules)
-      : layout_(*language.layout), table_(language), rules_(std::move(rules)) {
+      : layout_(*language.layout), layout_filter_(layout_), table_(language), rules_(std::move(rules)) {
     system_.language_ = &language;
     grammar_ = language.grammar;
   }
@@ -49,8 +50,6 @@ class Compiler {
     slot_of({.rule = rules_.rules.at(rules_.start), .node = rules_.start}, rules_.start);
     for (std::size_t i = 0; i < sources_.size(); ++i) (void)choices_of(static_cast<int>(i));
     for (std::size_t i = 0; i < sources_.size(); ++i) finish(static_cast<int>(i));
-    find_shortest();
-    system_.reserved_ = rules_.reserved;
     return std::move(system_);
   }
 
@@ -140,21 +139,52 @@ class Compiler {
     if (contains(layout_.loose_comma, owner_)) rule.trailing = false;
     if (owner_ == layout_.block) rule.least = std::max<std::size_t>(rule.least, 1);
     const std::string name = owner_ + "*" + next_number();
-    const std::size_t places = std::max<std::size_t>(rule.least, rule.separator.empty() ? 0 : 1) + 1;
-    int first = 0;
-    for (std::size_t place = 0; place < places; ++place) {
-      const int slot = slot_of({.kind = Source::Kind::list, .rule = rule, .place = place},
-                               name + (place == 0 ? "" : "+" + std::to_string(place)));
-      owners_[slot] = owner_;
-      if (place == 0) first = slot;
-      const auto at = static_cast<std::size_t>(slot);
-      system_.slots_[at].next = place + 1 < places ? slot + 1 : slot;
-      const bool separated = !rule.separator.empty() && place > 0;
-      if (separated) system_.slots_[at].separator = type(rule.separator, false);
-      system_.slots_[at].trailing = separated && rule.trailing && place >= rule.least &&
-                                    (place == 1 || !contains(layout_.loose_comma_of_two, owner_));
+    std::size_t places = std::max<std::size_t>(rule.least, rule.separator.empty() ? 0 : 1) + 1;
+    if (contains(layout_.loose_comma_of_two, owner_)) places = std::max<std::size_t>(places, 3);
+    const int first = list_place({.kind = Source::Kind::list, .rule = rule}, name);
+    for (std::size_t place = 1; place < places; ++place) {
+      const int slot = list_place({.kind = Source::Kind::list, .rule = rule, .place = place},
+                                  name + "+" + std::to_string(place));
+      link(slot - 1, slot);
     }
+    const int last = first + static_cast<int>(places) - 1;
+    link(last, last);
+    if (fills_literal(rule)) add_place_after_text(rule, last, name);
     return first;
+  }
+
+  int list_place(const Source& source, const std::string& name) {
+    const int number = slot_of(source, name);
+    owners_[number] = owner_;
+    Slot& slot = system_.slots_[static_cast<std::size_t>(number)];
+    const bool separated = !source.rule.separator.empty() && source.place > 0;
+    if (separated) slot.separator = type(source.rule.separator, false);
+    slot.trailing = separated && source.rule.trailing && source.place >= source.rule.least &&
+                    (source.place == 1 || !contains(layout_.loose_comma_of_two, owner_));
+    if (fills_literal(source.rule)) slot.literal = literal_of(source.rule.value);
+    return number;
+  }
+
+  void link(int slot, int next) {
+    system_.slots_[static_cast<std::size_t>(slot)].next = next;
+    system_.slots_[static_cast<std::size_t>(slot)].after_text = next;
+  }
+
+  bool fills_literal(const Rule& list) const {
+    return !list.value.empty() || (!owner_.empty() && owner_ == layout_.format_specifier);
+  }
+  Literal literal_of(std::string_view start) const {
+    return {.format = start.empty() || contains(layout_.format_prefixes, start.substr(0, start.size() - 1)),
+            .bytes = start.find('b') != std::string_view::npos,
+            .raw = start.find('r') != std::string_view::npos,
+            .specifier = start.empty()};
+  }
+
+  /// Where no text may stand, for the parser reads one run of text as one.
+  void add_place_after_text(const Rule& rule, int place, const std::string& name) {
+    const int after = list_place({.kind = Source::Kind::list, .rule = rule, .after_text = true}, name + "'");
+    link(after, place);
+    system_.slots_[static_cast<std::size_t>(place)].after_text = after;
   }
 
   // --- expressions
@@ -178,7 +208,11 @@ class Compiler {
         const bool plain = found == rules_.rules.end() || found->second.kind == Kind::pattern ||
                            found->second.kind == Kind::text;
         hides |= rules_.is_hidden(rule.value);
-        return (external && !is_layout(rule.value)) || (!external && plain);
+        return (external && !contains(layout_.layout_tokens, rule.value)) || (!external && plain);
+      }
+      case Kind::alias: {
+        bool shown = false;  // under the alias's name
+        return is_lexical(rule.members[0], shown);
       }
       default:
         return std::ranges::all_of(rule.members,
@@ -186,62 +220,13 @@ class Compiler {
     }
   }
 
-  bool is_layout(std::string_view external) const { return contains(layout_.layout_tokens, external); }
-
-  std::span<const std::string_view> closed_texts(std::string_view terminal) const {
-    for (const syntax::ClosedTerminal& closed : layout_.closed) {
-      if (closed.terminal == terminal) return closed.texts;
-    }
-    return {};
-  }
-
-  Rule closed_choice(const std::string& terminal) const {
-    Rule choice{.kind = Kind::choice};
-    for (const std::string_view text : closed_texts(terminal))
-      choice.members.push_back({.kind = Kind::alias,
-                                .value = terminal,
-                                .named = true,
-                                .members = {{.kind = Kind::text, .value = std::string(text)}}});
-    return choice;
-  }
-
-  bool is_closed(const Rule& rule) const {
-    return rule.kind == Kind::symbol && !closed_texts(rule.value).empty();
-  }
-
-  /// Removes what only layout tells apart (see LayoutRules).
-  Rule without_layout(Rule rule) const {
-    if (rule.kind == Kind::symbol && is_layout(rule.value)) return {};
-    if (is_closed(rule)) return closed_choice(rule.value);
-    if (rule.kind == Kind::text && contains(layout_.loose_parentheses, owner_) &&
-        (rule.value == "(" || rule.value == ")"))
-      return {};
-    if (rule.kind == Kind::list && !layout_.separator.empty() && rule.separator == layout_.separator)
-      return without_layout(rule.members[0]);
-    for (Rule& member : rule.members) member = without_layout(std::move(member));
-    if (rule.kind == Kind::sequence) {
-      std::erase_if(rule.members, [](const Rule& member) { return member.kind == Kind::blank; });
-      if (rule.members.empty()) return {};
-      if (rule.members.size() == 1) return Rule(rule.members[0]);
-    }
-    return rule.kind == Kind::choice ? without_twins(std::move(rule)) : rule;
-  }
-
-  Rule without_twins(Rule rule) const {
-    const auto is_block = [&](const Rule& member) {
-      return member.kind == Kind::symbol && member.value == layout_.block;
-    };
-    const bool has_block = !layout_.block.empty() && std::ranges::any_of(rule.members, is_block);
-    std::vector<Rule> members;
-    for (Rule& member : rule.members) {
-      // No block is empty, or stands in the line of its header.
-      const bool twin = (has_block && member.kind == Kind::alias && member.value == layout_.block) ||
-                        (owner_ == layout_.block && member.kind == Kind::blank);
-      if (!twin && std::ranges::find(members, member) == members.end()) members.push_back(std::move(member));
-    }
-    if (members.size() == 1) return Rule(members[0]);
-    rule.members = std::move(members);
-    return rule;
+  /// Whether a rule makes one token, whichever.
+  bool is_token(const Rule& rule) const {
+    if (rule.kind == Kind::choice)
+      return std::ranges::all_of(rule.members, [&](const Rule& member) { return is_token(member); });
+    if (rule.kind != Kind::symbol) return rule.kind == Kind::text || rule.kind == Kind::pattern;
+    const auto found = rules_.rules.find(rule.value);
+    return found == rules_.rules.end() || is_token(found->second);
   }
 
   /// The item of anything but a sequence, a choice to be split, or nothing.
@@ -289,19 +274,11 @@ class Compiler {
     const Rule* content = &rule.members[0];
     if (content->kind == Kind::text) {
       if (!rule.named) return leaf(rule.value, false, rule.value);
-      if (!closed_texts(rule.value).empty()) return leaf(rule.value, true, content->value);
+      if (layout_filter_.is_closed(rule.value)) return leaf(rule.value, true, content->value);
       return is_terminal(rule.value) ? text_slot(rule.value) : leaf(rule.value, true, content->value);
     }
-    if (content->kind == Kind::pattern)
-      return rule.named ? text_slot(rule.value) : leaf(rule.value, false, rule.value);
-    if (is_terminal(rule.value) && rules_.rules.contains(rule.value)) return text_slot(rule.value);
-    if (content->kind == Kind::symbol && !makes_node(content->value)) return text_slot(rule.value);
+    if (is_token(*content)) return rule.named ? text_slot(rule.value) : leaf(rule.value, false, rule.value);
     return remembered(rule, [&] { return alias_slot(rule); });
-  }
-
-  bool makes_node(const std::string& rule) const {
-    const auto found = rules_.rules.find(rule);
-    return found != rules_.rules.end() && found->second.kind != Kind::pattern;
   }
 
   int alias_slot(const Rule& rule) {
@@ -365,7 +342,9 @@ class Compiler {
     const bool many = count_alternatives(rule) > most_alternatives;
     std::vector<Items> all{{}};
     for (const Rule& member : rule.members) {
-      const bool own_slot = many && member.kind == Kind::choice && count_alternatives(member) > 2;
+      // A file has one expansion, which costs no action.
+      const bool own_slot = member.kind == Kind::choice &&
+                            ((many && count_alternatives(member) > 2) || owner_ == rules_.start);
       const std::vector<Items> of_member =
           own_slot ? std::vector<Items>{{auxiliary(member)}} : alternatives(member, true);
       std::vector<Items> longer;
@@ -398,14 +377,14 @@ class Compiler {
   std::vector<Choice> make_choices(const Source& source) {
     if (source.kind == Source::Kind::text) return {{.text = source.type}};
     if (source.kind == Source::Kind::list) {
-      const Rule element = without_layout(source.rule.members[0]);
+      const Rule element = layout_filter_.run(source.rule.members[0], owner_);
       const Item item = element.kind == Kind::sequence || element.kind == Kind::choice ? auxiliary(element)
                                                                                        : item_of(element);
       if (item.kind != Item::Kind::slot) return {{.items = {item}}};
       return copy_of(choices_of(item.slot));
     }
     std::vector<Choice> choices;
-    for (Items& items : alternatives(without_layout(source.rule), false)) {
+    for (Items& items : alternatives(layout_filter_.run(source.rule, owner_), false)) {
       if (!source.node.empty()) {
         add(choices, {.items = {node(source, std::move(items))}});
       } else if (items.size() == 1 && items[0].kind == Item::Kind::slot && !is_list(items[0].slot)) {
@@ -452,6 +431,7 @@ class Compiler {
     std::vector<int> actions, texts;
     for (const Choice& choice : choices) {
       if (choice.text >= 0) {
+        if (sources_[at].after_text) continue;
         texts.push_back(choice.text);
         system_.slots_[at]
             .takes[static_cast<std::size_t>(system_.text_kinds_[static_cast<std::size_t>(choice.text)])] =
@@ -470,32 +450,6 @@ class Compiler {
     actions.erase(std::ranges::unique(actions).begin(), actions.end());
     system_.slots_[at].actions = std::move(actions);
     system_.slots_[at].texts = std::move(texts);
-  }
-
-  /// Steps to the end of a slot, by rounds until nothing becomes shorter.
-  void find_shortest() {
-    constexpr int endless = 1'000'000;
-    std::vector<int> steps(system_.slots_.size(), endless);
-    for (bool better = true; std::exchange(better, false);) {
-      for (std::size_t s = 0; s < steps.size(); ++s) {
-        Slot& slot = system_.slots_[s];
-        const auto offer = [&](int cost, int action) {
-          if (cost >= steps[s]) return;
-          steps[s] = cost;
-          slot.shortest = action;
-          better = true;
-        };
-        const int rest = slot.next == Slot::no_list ? 0 : steps[static_cast<std::size_t>(slot.next)];
-        if (!slot.texts.empty()) offer(std::min(endless, 1 + rest), -1);
-        for (const int action : slot.actions) {
-          const bool closes = action <= TransitionSystem::close_by_separator;
-          int cost = 1 + (closes ? 0 : rest);
-          for (const int inner : system_.actions_[static_cast<std::size_t>(action)].slots)
-            cost = std::min(endless, cost + steps[static_cast<std::size_t>(inner)]);
-          offer(cost, action);
-        }
-      }
-    }
   }
 
   std::string describe(const Items& items) const {
@@ -518,7 +472,9 @@ class Compiler {
   int add_action(const std::string& name, Items items) {
     const auto [found, added] = action_numbers_.emplace(name, static_cast<int>(system_.actions_.size()));
     if (added) {
-      system_.actions_.push_back({name, std::move(items), {}});
+      const auto is_part = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+      system_.actions_.push_back(
+          {name, std::move(items), {}, std::ranges::any_of(layout_.read_only, is_part)});
       collect_slots(system_.actions_.back().items, system_.actions_.back().slots);
     }
     return found->second;
@@ -535,6 +491,7 @@ class Compiler {
   }
 
   const syntax::LayoutRules& layout_;
+  LayoutFilter layout_filter_;
   syntax::ParseTable table_;
   Rules rules_;
   const TSLanguage* grammar_ = nullptr;
@@ -554,6 +511,13 @@ class Compiler {
 int TransitionSystem::type_number(std::string_view name, bool named) const {
   const auto found = type_numbers_.find((named ? '+' : '-') + std::string(name));
   return found == type_numbers_.end() ? -1 : found->second;
+}
+
+std::string_view TransitionSystem::sample_text(int type) const {
+  const auto& samples = language_->layout->samples;
+  const auto found = std::ranges::find(samples, this->type(type).name, &syntax::TextSample::type);
+  if (found != samples.end()) return found->text;
+  return text_kind(type) == TextKind::name ? "x" : "1";
 }
 
 Result<std::shared_ptr<const TransitionSystem>> TransitionSystem::of(const syntax::Language& language) {
