@@ -18,6 +18,7 @@ using nlohmann::json;
 
 struct Flags {
   ModelFlags model;
+  GuidanceFlags guidance;
   std::string dataset;
   std::size_t limit = 0;
   bool show = false;
@@ -41,7 +42,8 @@ void print_result(const Flags& flags, const char* kind, json figures) {
                         {"figures", std::move(figures)},
                         {"candidates", flags.model.candidates},
                         {"copy", flags.decoding.copy},
-                        {"constraint", flags.decoding.constrain}})
+                        {"constraint", flags.decoding.constrain},
+                        {"guidance", flags.guidance.variant}})
             << '\n';
 }
 
@@ -104,7 +106,9 @@ void run(const Flags& flags) {
   const auto lines = parse_json_lines(*text, flags.dataset, flags.limit);
   if (!lines) fail(lines.error());
   if (lines->empty()) fail({flags.dataset + ": has no rows; name a file of JSON lines"});
-  const auto generator = load_model(flags.model, flags.decoding);
+  engine::GeneratorOptions options = flags.decoding;
+  options.guidance = guidance_options(flags.guidance);
+  const auto generator = load_model(flags.model, options);
   const bool sites = lines->front().value.contains("accept");
   sites ? evaluate_sites(flags, generator, *lines) : evaluate_pairs(flags, generator, *lines);
 }
@@ -125,6 +129,7 @@ void add_eval_command(CLI::App& app) {
       ->capture_default_str();
   add_model_flags(*command, flags->model);
   add_decoding_flags(*command, flags->decoding);
+  add_guidance_flags(*command, flags->guidance);
   command->callback([flags, show] {
     if (flags->show && flags->format == "json") throw CLI::ExcludesError("--format json", show->get_name());
     run(*flags);

@@ -44,6 +44,26 @@ void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
       "--no-rerank", [&options] { options.rerank = false; }, "the beam's own order of the candidates");
 }
 
+void add_guidance_flags(CLI::App& command, GuidanceFlags& flags) {
+  auto* variant = command.add_option(
+      "--guidance", flags.variant, "by the model's examples (ReCode): none, recode, paper or published-code");
+  variant->check(CLI::IsMember({"none", "recode", "paper", "published-code"}))->capture_default_str();
+  command.add_option("--retrieved", flags.retrieved, "examples that guide")
+      ->check(CLI::Range(1, 1000))
+      ->needs(variant);
+  command.add_option("--lambda", flags.lambda, "weight of the guidance")
+      ->check(CLI::Range(0.0, 100.0))
+      ->needs(variant);
+}
+
+std::optional<recode::RecodeOptions> guidance_options(const GuidanceFlags& flags) {
+  auto options = recode::recode_variant(flags.variant);
+  if (!options) return std::nullopt;
+  options->retrieved = flags.retrieved.value_or(options->retrieved);
+  options->lambda = flags.lambda.value_or(options->lambda);
+  return options;
+}
+
 engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options) {
   auto generator = engine::Generator::load(flags.folder(), options);
   if (!generator) fail(generator.error());

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/recode/options.h"
 #include "engine/request.h"
 #include "support/result.h"
 
@@ -20,13 +21,14 @@ struct GeneratorOptions {
       length_exponent;  ///< of the normalisation, see Candidate::score; the model's own where absent
   std::optional<double> reconstruction;  ///< weight of the reranker, see decode::Reranker; likewise
   std::optional<double> length;          ///< likewise
+  std::optional<recode::RecodeOptions> guidance = {};  ///< by the model's examples; nothing: none
 };
 
 /// A loaded model. Immutable after load: generate may run on any number of threads at once, each on one core.
 class Generator {
  public:
   /// Reads and verifies config.json, model.safetensors and tokenizer.model of `folder` (sizes, shapes,
-  /// SHA-256).
+  /// SHA-256), and for guidance examples.jsonl.
   [[nodiscard]] static Result<Generator> load(const std::filesystem::path& folder,
                                               GeneratorOptions options = {});
   Generator(Generator&&) noexcept;

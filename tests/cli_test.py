@@ -64,7 +64,9 @@ class Usage(CommandLine):
         for arguments in ([], ["nonsense"], ["eval"], ["predict", "--input", "x"], ["complete"], ["corpus"],
                           ["generate", "add", "--candidates", "0"], ["generate", "add", "--format", "xml"],
                           ["generate", "add", "--log-level", "loud"], ["generate", "add", "--unknown"],
-                          ["eval", "--dataset", "x", "--show", "--format", "json"]):
+                          ["eval", "--dataset", "x", "--show", "--format", "json"],
+                          ["eval", "--dataset", "x", "--guidance", "luck"],
+                          ["eval", "--dataset", "x", "--lambda", "3"]):
             with self.subTest(arguments):
                 self.assert_wrong_usage(run(*arguments))
 
@@ -105,6 +107,13 @@ class Failures(CommandLine):
                 output = self.dir / "out"
                 self.assert_fails(run("predict", "--input", rows, "--output", output), f"{rows}:2: ", word)
                 self.assertFalse(output.exists())
+
+    @needs_model
+    def test_guidance_without_examples_is_refused(self):
+        rows = self.write("rows", {"nl": "add", "code": "x += 1"})
+        for arguments in (["eval", "--dataset", rows], ["predict", "--input", rows, "--output", self.dir / "out"]):
+            with self.subTest(arguments[0]):
+                self.assert_fails(run(*arguments, "--model", MODEL, "--guidance", "recode"), "config.json", "guidance")
 
     def test_an_empty_data_set_is_refused(self):
         self.assert_fails(run("eval", "--dataset", self.write("rows")), "no rows")

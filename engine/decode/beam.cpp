@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/decode/best_first.h"
+#include "engine/decode/boosting.h"
 #include "engine/decode/tree_writer.h"
 #include "engine/decode/writer.h"
 
@@ -16,6 +17,7 @@ constexpr float impossible = -1e9F;
 /// One hypothesis' possible continuations, best first.
 struct Choices {
   BestFirst actions;
+  double log_mass = 0;  ///< of the row: guidance leaves it unnormalised
   std::size_t taken = 0;
   double log_probability = 0;  ///< with the best action left
 };
@@ -96,6 +98,17 @@ class Search {
     }
   }
 
+  /// The logarithm of the row's mass after what guidance boosts.
+  double guide(const Draft& draft, std::span<float> row, bool content) {
+    if constexpr (Texts::writes_trees) {
+      boosts_.clear();
+      writer_.add_boosts(draft, boosts_);
+      return boost(row, boosts_, content ? copy_twins_ : word_twins_, impossible);
+    } else {
+      return 0;
+    }
+  }
+
   [[nodiscard]] std::vector<std::int64_t> actions() const {
     std::vector<std::int64_t> actions;
     actions.reserve(live_.size());
@@ -103,11 +116,18 @@ class Search {
     return actions;
   }
 
-  [[nodiscard]] std::vector<Choices> choices_of(std::span<float> rows) const {
+  [[nodiscard]] std::vector<Choices> choices_of(std::span<float> rows) {
     const std::size_t size = rows.size() / live_.size();
     std::vector<Choices> all;
     all.reserve(live_.size());
-    for (std::size_t k = 0; k < live_.size(); ++k) all.push_back({BestFirst(rows.subspan(k * size, size))});
+    for (std::size_t k = 0; k < live_.size(); ++k) {
+      const Draft& draft = live_[k].draft;
+      const std::span<float> row = rows.subspan(k * size, size);
+      const bool content = writer_.in_content(draft);
+      merge_twins(row.data(), content);
+      const double log_mass = guide(draft, row, content);
+      all.push_back({BestFirst(row), log_mass});
+    }
     return all;
   }
 
@@ -121,7 +141,7 @@ class Search {
       if (action < 0) continue;
       const float value = rows[k * size + static_cast<std::size_t>(action)];
       if (value <= impossible) continue;
-      all[k].log_probability = live_[k].log_probability + value;
+      all[k].log_probability = live_[k].log_probability + value - all[k].log_mass;
       if (best == all.size() || all[k].log_probability > all[best].log_probability) best = k;
     }
     return best;
@@ -130,11 +150,8 @@ class Search {
   /// The best allowed continuations of all hypotheses, until the beam is full: the constraint is only asked
   /// about actions that win. False where no hypothesis can go on; the last ones then stay.
   bool advance(std::span<float> rows, std::size_t step) {
-    const std::size_t size = rows.size() / live_.size();
     std::ranges::replace_if(
         rows, [](float value) { return std::isnan(value); }, impossible);
-    for (std::size_t k = 0; k < live_.size(); ++k)
-      merge_twins(&rows[k * size], writer_.in_content(live_[k].draft));
     std::vector<Choices> choices = choices_of(rows);
     std::vector<Live> next;
     parents_.clear();
@@ -203,6 +220,7 @@ class Search {
   Texts writer_;
   std::int64_t first_row_ = 0;  ///< of the step under way, see StepDecoder
   std::vector<int> copy_twins_, word_twins_;
+  std::vector<grammar::Guidance::Boost> boosts_;  ///< of the hypothesis under way
   std::vector<Live> live_;
   std::vector<Hypothesis> done_;  ///< distinct
   std::vector<std::int64_t> parents_;
@@ -222,8 +240,9 @@ BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabula
 
 BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
                        const text::EncodedSource& source, const TreeGrammar& grammar,
-                       const BeamOptions& options, const std::stop_token& stop) {
-  return Search(network, vocabulary, source, options, TreeWriter(vocabulary, source, grammar)).run(stop);
+                       grammar::Guidance* guidance, const BeamOptions& options, const std::stop_token& stop) {
+  return Search(network, vocabulary, source, options, TreeWriter(vocabulary, source, grammar, guidance))
+      .run(stop);
 }
 
 }  // namespace treewright::decode

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/grammar/constraint.h"
+#include "engine/grammar/guidance.h"
 #include "engine/model/attention_lstm.h"
 
 namespace treewright::decode {
@@ -42,9 +43,11 @@ struct BeamResult {
 
 struct TreeGrammar;  // engine/decode/tree_writer.h
 
-/// The same for a tree decoder: always constrained.
+/// The same for a tree decoder: always constrained. `guidance` may be null; what it boosts is renormalised,
+/// so that scores stay log-probabilities.
 [[nodiscard]] BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
                                      const text::EncodedSource& source, const TreeGrammar& grammar,
-                                     const BeamOptions& options, const std::stop_token& stop);
+                                     grammar::Guidance* guidance, const BeamOptions& options,
+                                     const std::stop_token& stop);
 
 }  // namespace treewright::decode

@@ -6,6 +6,7 @@
 #include "engine/generator.h"
 #include "engine/grammar/lr_constraint.h"
 #include "engine/model/model_folder.h"
+#include "engine/recode/recode.h"
 #include "engine/text/fragment.h"
 
 namespace treewright::engine {
@@ -30,6 +31,22 @@ Result<std::unique_ptr<const decode::TreeGrammar>> make_grammar(const model::Loa
   return std::make_unique<const decode::TreeGrammar>(*std::move(system), model.vocabulary);
 }
 
+/// Examples are refused, not left out, where they are not this model's: its figures would be others.
+Result<std::unique_ptr<const recode::Recode>> make_recode(const std::filesystem::path& folder,
+                                                          const model::LoadedModel& model,
+                                                          const decode::TreeGrammar* grammar,
+                                                          const recode::RecodeOptions& options) {
+  if (grammar == nullptr) {
+    return failure("{}: \"architecture\": only a tree-lstm can be guided; decode without guidance",
+                   (folder / "config.json").string());
+  }
+  const auto bytes = model::load_examples(folder, model.files);
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto examples = recode::parse_examples(*bytes, (folder / "examples.jsonl").string());
+  if (!examples) return tl::unexpected(examples.error());
+  return std::make_unique<const recode::Recode>(*std::move(examples), grammar->codec, options);
+}
+
 }  // namespace
 
 struct Generator::Impl {
@@ -38,6 +55,7 @@ struct Generator::Impl {
   const syntax::Language& language;
   std::unique_ptr<grammar::Constraint> constraint;     ///< of a token decoder
   std::unique_ptr<const decode::TreeGrammar> grammar;  ///< of a tree decoder
+  std::unique_ptr<const recode::Recode> recode;        ///< or null: no guidance
   std::optional<decode::Reranker> reranker;
 
   [[nodiscard]] decode::BeamResult search(const Request& request) const {
@@ -52,8 +70,11 @@ struct Generator::Impl {
         options.copy,
         options.constrain,
         options.length_exponent.value_or(own.length_exponent)};
-    if (grammar != nullptr)
-      return decode::beam_search(model.network, model.vocabulary, source, *grammar, beam, request.stop);
+    if (grammar != nullptr) {
+      const auto guidance = recode == nullptr ? nullptr : recode->guide(request.description, source);
+      return decode::beam_search(model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
+                                 request.stop);
+    }
     return decode::beam_search(model.network, model.vocabulary, source, *constraint, request.surroundings,
                                beam, request.stop);
   }
@@ -89,13 +110,19 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
         "{}: \"language\": \"{}\" is unknown to this treewright; use the release the model was made with",
         (folder / "config.json").string(), model->config.language);
   }
-  auto impl = std::make_unique<Impl>(Impl{*std::move(model), options, *language, nullptr, nullptr, {}});
+  auto impl =
+      std::make_unique<Impl>(Impl{*std::move(model), options, *language, nullptr, nullptr, nullptr, {}});
   if (impl->model.config.writes_trees) {
     auto grammar = make_grammar(impl->model, *language);
     if (!grammar) return failure("{}: {}", (folder / "config.json").string(), grammar.error().message);
     impl->grammar = *std::move(grammar);
   } else {
     impl->constraint = make_constraint(*language, options.constrain);
+  }
+  if (options.guidance) {
+    auto recode = make_recode(folder, impl->model, impl->grammar.get(), *options.guidance);
+    if (!recode) return tl::unexpected(recode.error());
+    impl->recode = *std::move(recode);
   }
   if (const auto reranker = folder / "reranker"; options.rerank && std::filesystem::exists(reranker)) {
     auto loaded = decode::Reranker::load(reranker);

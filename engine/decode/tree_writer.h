@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/grammar/action_mask.h"
 #include "engine/grammar/frontier.h"
+#include "engine/grammar/guidance.h"
 #include "engine/grammar/tree_codec.h"
 #include "engine/model/attention_lstm.h"
 
@@ -15,19 +17,21 @@ namespace treewright::decode {
 /// What a hypothesis has written; small, copied at every step. Finished steps are shared in the TreeWriter.
 struct TreeDraft {
   grammar::Stack stack = 0;
-  std::int32_t last = -1;  ///< finished step, in the TreeWriter's list
-  bool open = false;       ///< a text is being written in pieces
-  bool copied = false;     ///< it was copied whole
-  bool content = false;    ///< it is literal text
-  std::int32_t slot = 0;   ///< that it fills
-  std::string text;        ///< of the open text
+  std::int32_t last = -1;              ///< finished step, in the TreeWriter's list
+  bool open = false;                   ///< a text is being written in pieces
+  bool copied = false;                 ///< it was copied whole
+  bool content = false;                ///< it is literal text
+  grammar::Frontier::Place place;      ///< that it fills
+  std::string text;                    ///< of the open text
+  grammar::Guidance::State hints = 0;  ///< after its last piece
 };
 
 /// A tree model's grammar: made once, for all requests and threads.
 struct TreeGrammar {
   TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made, const text::Vocabulary& vocabulary)
-      : system(std::move(made)), codec(*system, vocabulary), legal(codec.legal_numbers()) {}
+      : system(std::move(made)), mask(*system), codec(*system, vocabulary), legal(codec.legal_numbers()) {}
   std::shared_ptr<const grammar::TransitionSystem> system;
+  grammar::ActionMask mask;
   grammar::TreeCodec codec;
   std::vector<std::uint8_t> legal;  ///< see TreeCodec::legal_numbers
 };
@@ -38,8 +42,9 @@ class TreeWriter {
   using Draft = TreeDraft;
   static constexpr bool writes_trees = true;
 
+  /// `guidance` may be null.
   TreeWriter(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
-             const TreeGrammar& grammar);
+             const TreeGrammar& grammar, grammar::Guidance* guidance);
 
   [[nodiscard]] Draft start();
   /// Applies a decoder's action (a vocabulary number, or vocabulary size + memory position) to `draft`;
@@ -50,6 +55,8 @@ class TreeWriter {
   [[nodiscard]] model::StepPlace place(const Draft& draft) const;
   /// Whether the next piece is literal text.
   [[nodiscard]] bool in_content(const Draft& draft) const;
+  /// What to boost in the next step.
+  void add_boosts(const Draft& draft, std::vector<grammar::Guidance::Boost>& boosts);
   /// The draft's tokens; open slots are filled by the shortest there is. Spoils `draft`.
   [[nodiscard]] std::vector<text::Token> finish(Draft draft);
 
@@ -58,18 +65,27 @@ class TreeWriter {
     std::int32_t before;
     grammar::Step step;
     std::int64_t row;
+    grammar::Guidance::State hints;
+    grammar::ActionMask::Parent mask;  ///< of an action
   };
   bool close(Draft& draft);
   bool open(Draft& draft, std::string text, bool copied);
+  bool write(Draft& draft, int number);
   bool add_piece(Draft& draft, const std::string& piece);
   bool add_copy(Draft& draft, const std::string& surface);
-  void append(Draft& draft, grammar::Step step, std::int64_t row);
+  bool expand(Draft& draft, int action, std::int64_t row);
+  void append(Draft& draft, grammar::Step step, std::int64_t row, grammar::Guidance::State hints,
+              grammar::ActionMask::Parent mask = {});
   void complete(Draft& draft);
+  [[nodiscard]] bool is_whole(const Draft& draft) const;
   [[nodiscard]] int type_of(const Draft& draft) const;
+  [[nodiscard]] grammar::ActionMask::Parent mask_of(const grammar::Frontier::Place& place) const;
+  [[nodiscard]] grammar::Guidance::State parent_hints(const grammar::Frontier::Place& place) const;
 
   const text::Vocabulary& vocabulary_;
   const text::EncodedSource& source_;
   const TreeGrammar& grammar_;
+  grammar::Guidance* guidance_;
   grammar::Frontier frontier_;
   std::vector<Node> nodes_;
 };

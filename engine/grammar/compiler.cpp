@@ -343,8 +343,8 @@ class Compiler {
     std::vector<Items> all{{}};
     for (const Rule& member : rule.members) {
       // A file has one expansion, which costs no action.
-      const bool own_slot = member.kind == Kind::choice &&
-                            ((many && count_alternatives(member) > 2) || owner_ == rules_.start);
+      const bool own_slot =
+          member.kind == Kind::choice && ((many && count_alternatives(member) > 2) || owner_ == rules_.start);
       const std::vector<Items> of_member =
           own_slot ? std::vector<Items>{{auxiliary(member)}} : alternatives(member, true);
       std::vector<Items> longer;

@@ -18,6 +18,7 @@ class Frontier {
     int slot = 0;
     int parent = -1;   ///< as the caller numbers steps
     int position = 0;  ///< among the slots that its action made
+    int order = 0;     ///< number of elements before it, in a list
   };
 
   explicit Frontier(const TransitionSystem& system) : system_(system), nodes_(1) {}
@@ -46,8 +47,9 @@ class Frontier {
   Stack after_element(Stack stack, bool text) {
     const Node node = nodes_[stack];
     const int next = system_.slots()[static_cast<std::size_t>(node.place.slot)].next_after(text);
-    return next == Slot::no_list ? node.below
-                                 : push(node.below, {next, node.place.parent, node.place.position});
+    return next == Slot::no_list
+               ? node.below
+               : push(node.below, {next, node.place.parent, node.place.position, node.place.order + 1});
   }
   Stack expand(Stack stack, int action, int step) {
     const std::vector<int>& slots = system_.actions()[static_cast<std::size_t>(action)].slots;

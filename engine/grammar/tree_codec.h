@@ -35,8 +35,10 @@ class TreeCodec {
   [[nodiscard]] text::TextKinds takes(int slot) const { return takes_[static_cast<std::size_t>(slot)]; }
 
   [[nodiscard]] const TransitionSystem& system() const { return system_; }
+  [[nodiscard]] const text::Vocabulary& vocabulary() const { return vocabulary_; }
 
  private:
+  [[nodiscard]] std::vector<bool> places_after_content() const;
   [[nodiscard]] bool may_begin(text::TextKinds takes, const std::string& piece) const;
 
   const TransitionSystem& system_;

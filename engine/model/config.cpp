@@ -165,6 +165,7 @@ std::string to_json(const ModelManifest& manifest) {
                  {"tokenizer_sha256", manifest.files.tokenizer_sha256}};
   if (c.fragments) object["fragments"] = true;
   if (c.reconstructs) object["task"] = reconstruction;
+  if (!manifest.files.examples_sha256.empty()) object["examples_sha256"] = manifest.files.examples_sha256;
   if (c.writes_trees) {
     object["grammar"] = c.grammar;
     object["slots"] = c.slots;
@@ -189,7 +190,10 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
   if (!weights) return tl::unexpected(weights.error());
   const auto tokenizer = read_checksum(object, "tokenizer_sha256");
   if (!tokenizer) return tl::unexpected(tokenizer.error());
-  return ModelManifest{*std::move(config), {*weights, *tokenizer}};
+  auto examples =
+      object.contains("examples_sha256") ? read_checksum(object, "examples_sha256") : std::string();
+  if (!examples) return tl::unexpected(examples.error());
+  return ModelManifest{*std::move(config), {*weights, *tokenizer, *std::move(examples)}};
 }
 
 }  // namespace treewright::model

@@ -48,6 +48,7 @@ struct ModelConfig {
 struct ModelFiles {
   std::string weights_sha256;
   std::string tokenizer_sha256;
+  std::string examples_sha256 = {};  ///< empty: the model has no examples.jsonl
 };
 
 struct ModelManifest {

@@ -103,11 +103,21 @@ Result<LoadedModel> load_model(const fs::path& folder) {
   if (const auto set = set_parameters(network, *tensors); !set)
     return refuse(folder / "model.safetensors", set.error());
   network->freeze();
-  return LoadedModel{config, std::move(vocabulary), network};
+  return LoadedModel{config, std::move(vocabulary), network, manifest->files};
+}
+
+Result<std::string> load_examples(const fs::path& folder, const ModelFiles& files) {
+  if (files.examples_sha256.empty()) {
+    return failure(
+        "{}: \"examples_sha256\" is missing: the model was made without examples; train it again, or decode "
+        "without guidance",
+        (folder / "config.json").string());
+  }
+  return read_verified(folder / "examples.jsonl", files.examples_sha256);
 }
 
 Result<void> save_model(const fs::path& folder, const ModelConfig& config, const AttentionLstm& network,
-                        std::string_view tokenizer) {
+                        std::string_view tokenizer, std::string_view examples) {
   for (const auto& [name, tensor] : parameters_of(network)) {
     if (!torch::isfinite(tensor.detach().to(torch::kHalf)).all().item<bool>()) {
       return failure(
@@ -118,7 +128,11 @@ Result<void> save_model(const fs::path& folder, const ModelConfig& config, const
   std::error_code error;
   fs::create_directories(folder, error);
   const std::string weights = to_safetensors(parameters_of(network), /*half=*/true);
-  const ModelManifest manifest{config, {sha256(weights), sha256(tokenizer)}};
+  ModelManifest manifest{config, {sha256(weights), sha256(tokenizer)}};
+  if (!examples.empty()) {
+    manifest.files.examples_sha256 = sha256(examples);
+    if (auto written = write_file(folder / "examples.jsonl", examples); !written) return written;
+  }
   if (auto written = write_file(folder / "tokenizer.model", tokenizer); !written) return written;
   if (auto written = write_file(folder / "model.safetensors", weights); !written) return written;
   return write_file(folder / "config.json", to_json(manifest));

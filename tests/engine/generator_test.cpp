@@ -98,6 +98,34 @@ TEST_F(GeneratorTest, IsDeterministicAndServesManyThreads) {
   EXPECT_FALSE(moved.generate(plain_request()).candidates.empty());
 }
 
+constexpr std::string_view one_example = "{\"nl\": \"read the file at path\", \"code\": \"del path\"}\n";
+
+TEST_F(GeneratorTest, GuidanceFollowsTheModelsExamples) {
+  fixtures::write_tiny_tree_model(folder_.path(), 11, 1, one_example);
+  const auto best = [&](GeneratorOptions options) {
+    return text::join(load(options).generate(plain_request()).candidates.front().lines);
+  };
+  EXPECT_EQ(best({.guidance = recode::RecodeOptions{.lambda = 12, .subtract_mean = false}}), "del path");
+  EXPECT_NE(best({}), "del path");
+  const Generator guided = load({.guidance = recode::RecodeOptions{}});
+  EXPECT_FALSE(guided.generate({}).candidates.empty());
+}
+
+TEST_F(GeneratorTest, RefusesGuidanceThatItCannotHave) {
+  const auto refusal = [&] {
+    const auto generator = Generator::load(folder_.path(), {.guidance = recode::RecodeOptions{}});
+    return generator ? "nothing" : generator.error().message;
+  };
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("config.json: \"architecture\""), HasSubstr("without guidance")));
+  fixtures::write_tiny_tree_model(folder_.path(), 11);
+  EXPECT_THAT(refusal(), HasSubstr("config.json: \"examples_sha256\" is missing"));
+  fixtures::write_tiny_tree_model(folder_.path(), 11, 1, "{\"nl\": \"a\"}\n");
+  EXPECT_THAT(refusal(), HasSubstr("examples.jsonl:1: \"code\" must be a string"));
+  fixtures::write_tiny_tree_model(folder_.path(), 11, 1, one_example);
+  ASSERT_TRUE(write_file(folder_ / "examples.jsonl", "{}"));
+  EXPECT_THAT(refusal(), HasSubstr("examples.jsonl: damaged"));
+}
+
 TEST_F(GeneratorTest, RefusesUnknownLanguages) {
   auto config = nlohmann::json::parse(read_file(folder_ / "config.json").value());
   config["language"] = "klingon";

@@ -58,7 +58,8 @@ TEST(TreeCodec, StepsKnowTheActionThatMadeTheirSlot) {
 
 TEST(TreeCodec, ATextOfTheDescriptionIsCopiedWhole) {
   const auto steps = encoded("call function_of_mine with 'a b'", "function_of_mine('a b')");
-  EXPECT_EQ(steps[2].copies, (std::vector<int>{source_of("call").pieces.empty() ? 0 : steps[2].copies.front()}));
+  EXPECT_EQ(steps[2].copies,
+            (std::vector<int>{source_of("call").pieces.empty() ? 0 : steps[2].copies.front()}));
   EXPECT_FALSE(steps[3].place.open) << "nothing continues a name that was copied";
   EXPECT_EQ(steps[4].copies.size(), 1U);
   EXPECT_EQ(steps[4].place.takes, text::content_text);
@@ -69,7 +70,8 @@ TEST(TreeCodec, LaterPiecesStandWhereTheNextSlotDoes) {
   const auto steps = encoded("", "unheard_of_thing = 1");
   std::size_t pieces = 0;
   for (std::size_t i = 2; steps[i].number >= vocabulary().first_piece() && steps[i + 1].place.open; ++i) {
-    EXPECT_EQ(steps[i + 1].place.slot, steps[steps.size() - 2].place.slot);
+    const auto slot = static_cast<std::size_t>(steps[i + 1].place.slot);
+    EXPECT_EQ(python_system().slots()[slot].name, "_right_hand_side");
     ++pieces;
   }
   EXPECT_GT(pieces, 1U);
@@ -93,8 +95,9 @@ TEST(TreeCodec, EveryStepOfRealCodeIsLegal) {
     for (const text::TargetStep& step : steps) {
       const auto row = static_cast<std::size_t>(step.place.slot) + (step.place.open ? slots : 0);
       ASSERT_TRUE(legal[row * columns + static_cast<std::size_t>(step.number)])
-          << code << "\n" << (step.number < vocabulary().first_piece() ? vocabulary().token(step.number).text
-                                                                       : vocabulary().piece(step.number));
+          << code << "\n"
+          << (step.number < vocabulary().first_piece() ? vocabulary().token(step.number).text
+                                                       : vocabulary().piece(step.number));
     }
   }
   EXPECT_GT(encodable, 1000U);

@@ -45,6 +45,15 @@ TEST(ModelConfig, ManifestRoundTrip) {
   EXPECT_EQ(read->files.tokenizer_sha256, std::string(64, 'b'));
 }
 
+TEST(ModelConfig, ExamplesAreOptional) {
+  ModelManifest manifest = some_manifest();
+  EXPECT_EQ(parse_manifest(to_json(manifest))->files.examples_sha256, "");
+  manifest.files.examples_sha256 = std::string(64, 'c');
+  EXPECT_EQ(parse_manifest(to_json(manifest))->files.examples_sha256, std::string(64, 'c'));
+  EXPECT_EQ(refusal("examples_sha256", "c"), "\"examples_sha256\" must be a SHA-256 in hexadecimal");
+  EXPECT_EQ(refusal("examples_sha256", 1), "\"examples_sha256\" must be a SHA-256 in hexadecimal");
+}
+
 TEST(ModelConfig, EveryFieldOfAManifestIsRequired) {
   const json whole = json::parse(to_json(some_manifest()));
   for (const auto& [field, value] : whole.items()) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "engine/model/safetensors.h"
@@ -181,6 +182,28 @@ TEST_F(ModelFolder, ModelsThatCouldNotBeLoadedAreNotSaved) {
   EXPECT_THAT(saved.error().message, HasSubstr("\"output_bias\""));
   EXPECT_EQ(bytes_of("model.safetensors"), before);
   EXPECT_EQ(refusal(), "nothing");
+}
+
+/// The message of load_examples after `change` to a folder with examples.
+std::string examples_refusal(const std::filesystem::path& folder, const std::function<void()>& change) {
+  fixtures::write_tiny_tree_model(folder, 1, 1, "{\"nl\": \"a\", \"code\": \"b\"}\n");
+  change();
+  const auto model = load_model(folder);
+  const auto examples = load_examples(folder, model.value().files);
+  return examples ? *examples : examples.error().message;
+}
+
+TEST_F(ModelFolder, ExamplesAreThoseOfTheModelOrRefused) {
+  const auto& folder = folder_.path();
+  const auto file = folder / "examples.jsonl";
+  EXPECT_EQ(examples_refusal(folder, [] {}), "{\"nl\": \"a\", \"code\": \"b\"}\n");
+  EXPECT_THAT(examples_refusal(folder, [&] { write("examples.jsonl", "{}"); }),
+              AllOf(HasSubstr(file.string() + ": damaged"), HasSubstr("; restore the model's folder")));
+  EXPECT_THAT(examples_refusal(folder, [&] { std::filesystem::remove(file); }),
+              AllOf(HasSubstr(file.string()), HasSubstr("; restore the model's folder")));
+  // Another model's file beside a model that was made without: never used.
+  EXPECT_THAT(examples_refusal(folder, [&] { fixtures::write_tiny_tree_model(folder, 2); }),
+              AllOf(HasSubstr("config.json: \"examples_sha256\" is missing"), HasSubstr("train it again")));
 }
 
 TEST_F(ModelFolder, RefusesATokenizerOfGarbage) {

@@ -20,9 +20,7 @@ TEST(Description, SplitsNamesNumbersAndPunctuation) {
   EXPECT_EQ(words_of("Return x_1, 0.5 times."), "return=Return x_1 , 0.5 times .");
 }
 
-TEST(Description, AQuotedSpanCanBeCopiedWhole) {
-  EXPECT_EQ(words_of("print 'a b'"), "print '=a b a b '");
-}
+TEST(Description, AQuotedSpanCanBeCopiedWhole) { EXPECT_EQ(words_of("print 'a b'"), "print '=a b a b '"); }
 
 TEST(Description, AMarkEndsAFieldThatCanBeCopiedWholeAndAsAClassName) {
   EXPECT_EQ(words_of("Al'Akir the Windlord NAME_END 3 ATK_END Rogue CLS_END Deal 2 damage."),

@@ -1,0 +1,31 @@
+#pragma once
+// ReCode (Hayati et al. 2018): code of examples with similar descriptions guides the decoder.
+
+#include <memory>
+
+#include "engine/recode/example_index.h"
+#include "engine/recode/subtrees.h"
+
+namespace treewright::recode {
+
+/// Immutable: one for all requests and threads.
+class Recode {
+ public:
+  /// `codec` must outlive it.
+  Recode(std::vector<Example> examples, const grammar::TreeCodec& codec, const RecodeOptions& options);
+
+  /// The guidance for a request; `source` is its encoding. Examples that the grammar cannot write guide
+  /// nothing.
+  [[nodiscard]] std::unique_ptr<grammar::Guidance> guide(std::string_view description,
+                                                         const text::EncodedSource& source) const;
+
+ private:
+  [[nodiscard]] Result<std::vector<grammar::Step>> derive(const std::string& code) const;
+
+  ExampleIndex index_;
+  const grammar::TreeCodec& codec_;
+  grammar::Oracle oracle_;
+  RecodeOptions options_;
+};
+
+}  // namespace treewright::recode
