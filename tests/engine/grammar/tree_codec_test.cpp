@@ -67,7 +67,7 @@ TEST(TreeCodec, ATextOfTheDescriptionIsCopiedWhole) {
 }
 
 TEST(TreeCodec, LaterPiecesStandWhereTheNextSlotDoes) {
-  const auto steps = encoded("", "unheard_of_thing = 1");
+  const auto steps = encoded("", "unheard_of_thing = None");
   std::size_t pieces = 0;
   for (std::size_t i = 2; steps[i].number >= vocabulary().first_piece() && steps[i + 1].place.open; ++i) {
     const auto slot = static_cast<std::size_t>(steps[i + 1].place.slot);
