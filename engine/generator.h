@@ -13,14 +13,14 @@ namespace treewright::engine {
 
 /// Switches of one decoding, for ablations; the defaults are what users get.
 struct GeneratorOptions {
-  std::optional<std::size_t> beam;  ///< the model's own where absent
-  bool copy = true;                 ///< false: pointer-copy actions are masked
-  bool constrain = true;            ///< false: any token may follow any other (of a token decoder)
-  bool rerank = true;               ///< by the folder's reranker/, where it has one
-  std::optional<double>
-      length_exponent;  ///< of the normalisation, see Candidate::score; the model's own where absent
-  std::optional<double> reconstruction;  ///< weight of the reranker, see decode::Reranker; likewise
-  std::optional<double> length;          ///< likewise
+  std::optional<std::size_t> beam = {};  ///< the model's own where absent
+  bool copy = true;                      ///< false: pointer-copy actions are masked
+  bool constrain = true;                 ///< false: any token may follow any other (of a token decoder)
+  bool rerank = true;                    ///< by the folder's reranker/, where it has one
+  std::optional<double> length_exponent =
+      {};  ///< of the normalisation, see Candidate::score; the model's own where absent
+  std::optional<double> reconstruction = {};  ///< weight of the reranker, see decode::Reranker; likewise
+  std::optional<double> length = {};          ///< likewise
   std::optional<recode::RecodeOptions> guidance = {};  ///< by the model's examples; nothing: none
 };
 
