@@ -107,7 +107,7 @@ void run(const Flags& flags) {
   if (!lines) fail(lines.error());
   if (lines->empty()) fail({flags.dataset + ": has no rows; name a file of JSON lines"});
   engine::GeneratorOptions options = flags.decoding;
-  options.guidance = guidance_options(flags.guidance);
+  set_guidance(flags.guidance, options);
   const auto generator = load_model(flags.model, options);
   const bool sites = lines->front().value.contains("accept");
   sites ? evaluate_sites(flags, generator, *lines) : evaluate_pairs(flags, generator, *lines);

@@ -45,9 +45,11 @@ void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
 }
 
 void add_guidance_flags(CLI::App& command, GuidanceFlags& flags) {
-  auto* variant = command.add_option(
-      "--guidance", flags.variant, "by the model's examples (ReCode): none, recode, paper or published-code");
-  variant->check(CLI::IsMember({"none", "recode", "paper", "published-code"}))->capture_default_str();
+  auto* variant = command.add_option("--guidance", flags.variant,
+                                     "by the model's examples (ReCode): model (as its configuration says), "
+                                     "none, recode, paper or published-code");
+  variant->check(CLI::IsMember({"model", "none", "recode", "paper", "published-code"}))
+      ->capture_default_str();
   command.add_option("--retrieved", flags.retrieved, "examples that guide")
       ->check(CLI::Range(1, 1000))
       ->needs(variant);
@@ -56,12 +58,12 @@ void add_guidance_flags(CLI::App& command, GuidanceFlags& flags) {
       ->needs(variant);
 }
 
-std::optional<recode::RecodeOptions> guidance_options(const GuidanceFlags& flags) {
-  auto options = recode::recode_variant(flags.variant);
-  if (!options) return std::nullopt;
-  options->retrieved = flags.retrieved.value_or(options->retrieved);
-  options->lambda = flags.lambda.value_or(options->lambda);
-  return options;
+void set_guidance(const GuidanceFlags& flags, engine::GeneratorOptions& options) {
+  options.guide = flags.variant != "none";
+  options.guidance = recode::recode_variant(flags.variant);
+  if (!options.guidance) return;
+  options.guidance->retrieved = flags.retrieved.value_or(options.guidance->retrieved);
+  options.guidance->lambda = flags.lambda.value_or(options.guidance->lambda);
 }
 
 engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options) {

@@ -11,13 +11,13 @@ namespace treewright::cli {
 
 /// What guides the decoding, as the flags say it.
 struct GuidanceFlags {
-  std::string variant = "none";
+  std::string variant = "model";
   std::optional<std::size_t> retrieved;
   std::optional<double> lambda;
 };
 /// --guidance, --retrieved and --lambda.
 void add_guidance_flags(CLI::App& command, GuidanceFlags& flags);
-[[nodiscard]] std::optional<recode::RecodeOptions> guidance_options(const GuidanceFlags& flags);
+void set_guidance(const GuidanceFlags& flags, engine::GeneratorOptions& options);
 
 struct ModelFlags {
   std::string model;  ///< empty: default_model_folder()

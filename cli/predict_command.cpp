@@ -42,7 +42,7 @@ std::vector<Row> read_rows(const std::string& path) {
 void run(const Flags& flags) {
   const std::vector<Row> rows = read_rows(flags.input);
   engine::GeneratorOptions options = flags.decoding;
-  options.guidance = guidance_options(flags.guidance);
+  set_guidance(flags.guidance, options);
   const auto generator = load_model(flags.model, options);
   const auto stop = stop_on_interrupt();
   std::string lines;

@@ -21,7 +21,8 @@ struct GeneratorOptions {
       {};  ///< of the normalisation, see Candidate::score; the model's own where absent
   std::optional<double> reconstruction = {};  ///< weight of the reranker, see decode::Reranker; likewise
   std::optional<double> length = {};          ///< likewise
-  std::optional<recode::RecodeOptions> guidance = {};  ///< by the model's examples; nothing: none
+  bool guide = true;  ///< by the folder's examples, where the model's own decoding or `guidance` says so
+  std::optional<recode::RecodeOptions> guidance = {};  ///< the model's own where absent
 };
 
 /// A loaded model. Immutable after load: generate may run on any number of threads at once, each on one core.

@@ -31,6 +31,13 @@ Result<std::unique_ptr<const decode::TreeGrammar>> make_grammar(const model::Loa
   return std::make_unique<const decode::TreeGrammar>(*std::move(system), model.vocabulary);
 }
 
+std::optional<recode::RecodeOptions> guidance_of(const GeneratorOptions& options,
+                                                 const model::Decoding& own) {
+  if (!options.guide || options.guidance) return options.guide ? options.guidance : std::nullopt;
+  if (own.retrieved == 0) return std::nullopt;
+  return recode::RecodeOptions{.retrieved = static_cast<std::size_t>(own.retrieved), .lambda = own.lambda};
+}
+
 /// Examples are refused, not left out, where they are not this model's: its figures would be others.
 Result<std::unique_ptr<const recode::Recode>> make_recode(const std::filesystem::path& folder,
                                                           const model::LoadedModel& model,
@@ -119,8 +126,8 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
   } else {
     impl->constraint = make_constraint(*language, options.constrain);
   }
-  if (options.guidance) {
-    auto recode = make_recode(folder, impl->model, impl->grammar.get(), *options.guidance);
+  if (const auto guidance = guidance_of(options, impl->model.config.decoding)) {
+    auto recode = make_recode(folder, impl->model, impl->grammar.get(), *guidance);
     if (!recode) return tl::unexpected(recode.error());
     impl->recode = *std::move(recode);
   }

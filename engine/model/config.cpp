@@ -81,6 +81,8 @@ std::string read_decoding(const json& object, Decoding& decoding) {
       read_number(*found, "beam", decoding.beam, 1, 100),
       read_number(*found, "max_steps", decoding.max_steps, 1, 4096),
       read_number(*found, "length_exponent", decoding.length_exponent, 0, 2),
+      read_number(*found, "retrieved", decoding.retrieved, 0, 1000),
+      read_number(*found, "lambda", decoding.lambda, 0, 100),
       read_number(*found, "reconstruction", decoding.reconstruction, 0, 100),
       read_number(*found, "length", decoding.length, -100, 100),
   };
@@ -91,10 +93,8 @@ std::string read_decoding(const json& object, Decoding& decoding) {
 }
 
 json decoding_json(const Decoding& d) {
-  return {{"beam", d.beam},
-          {"max_steps", d.max_steps},
-          {"length_exponent", d.length_exponent},
-          {"reconstruction", d.reconstruction},
+  return {{"beam", d.beam},           {"max_steps", d.max_steps}, {"length_exponent", d.length_exponent},
+          {"retrieved", d.retrieved}, {"lambda", d.lambda},       {"reconstruction", d.reconstruction},
           {"length", d.length}};
 }
 

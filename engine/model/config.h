@@ -17,6 +17,9 @@ struct Decoding {
   int beam = 5;
   int max_steps = 64;
   double length_exponent = 0.5;  ///< of the normalisation, see engine::Candidate::score
+  // Of guidance by the folder's examples (see recode::RecodeOptions):
+  int retrieved = 0;  ///< 0: none
+  double lambda = 2;
   // Of the reranker, where the folder has one (see decode::Reranker):
   double reconstruction = 0;
   double length = 0;
