@@ -187,12 +187,20 @@ class MaskBuilder {
   }
 
   void try_endings(const Way& way, int place) {
+    std::vector<std::size_t> barred;
+    bool ends = false;
     for (const int action : slot(place).actions) {
       if (!TransitionSystem::closes(action)) continue;
       const bool allowed = ask(way, {.filling = {action}, .slot = place}) == Answer::same;
       mask_.endings_[mask_.ending(way.actions.back(), way.positions.back(), place, action)] = allowed;
-      barred_endings_[static_cast<std::size_t>(place * 2 + action)] = !allowed;
+      const auto at = static_cast<std::size_t>(place * 2 + action);
+      barred_endings_[at] = false;
+      ends |= allowed;
+      if (!allowed) barred.push_back(at);
     }
+    // A list that ends nowhere else must end here, or would not end.
+    if (!ends && slot(place).next == place) return;
+    for (const std::size_t at : barred) barred_endings_[at] = true;
   }
 
   void try_elements(const Way& way, int place) {

@@ -224,6 +224,7 @@ class Compiler {
   bool is_token(const Rule& rule) const {
     if (rule.kind == Kind::choice)
       return std::ranges::all_of(rule.members, [&](const Rule& member) { return is_token(member); });
+    if (rule.kind == Kind::alias) return is_token(rule.members[0]);
     if (rule.kind != Kind::symbol) return rule.kind == Kind::text || rule.kind == Kind::pattern;
     const auto found = rules_.rules.find(rule.value);
     return found == rules_.rules.end() || is_token(found->second);
@@ -290,6 +291,7 @@ class Compiler {
         {.rule = own ? rules_.rules.at(content.value) : content, .node = rule.value, .named = rule.named},
         rule.value + "=" + (symbol ? content.value : owner_ + "~" + next_number()));
     owners_[slot] = rule.value;
+    system_.slots_[static_cast<std::size_t>(slot)].aliased = true;
     return slot;
   }
 
@@ -343,8 +345,8 @@ class Compiler {
     std::vector<Items> all{{}};
     for (const Rule& member : rule.members) {
       // A file has one expansion, which costs no action.
-      const bool own_slot = member.kind == Kind::choice &&
-                            ((many && count_alternatives(member) > 2) || owner_ == rules_.start);
+      const bool own_slot =
+          member.kind == Kind::choice && ((many && count_alternatives(member) > 2) || owner_ == rules_.start);
       const std::vector<Items> of_member =
           own_slot ? std::vector<Items>{{auxiliary(member)}} : alternatives(member, true);
       std::vector<Items> longer;

@@ -12,8 +12,7 @@ constexpr std::array<Word, 12> statement_lists{
     "translation_unit", "compound_statement", "declaration_list", "field_declaration_list",
     "enumerator_list",  "case_statement",     "preproc_if",       "preproc_ifdef",
     "preproc_else",     "preproc_elif",       "preproc_elifdef",  "_old_style_function_definition"};
-constexpr std::array<Word, 4> lines{"preproc_include", "preproc_def", "preproc_function_def",
-                                    "preproc_call"};
+constexpr std::array<Word, 4> lines{"preproc_include", "preproc_def", "preproc_function_def", "preproc_call"};
 constexpr std::array<Word, 4> names{"identifier", "type_identifier", "field_identifier",
                                     "statement_identifier"};
 constexpr std::array<Word, 1> numbers{"number_literal"};

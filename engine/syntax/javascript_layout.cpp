@@ -8,14 +8,15 @@ namespace {
 
 using Word = std::string_view;
 
-constexpr std::array<Word, 7> statement_lists{"program",     "statement_block", "class_body",    "switch_body",
-                                              "switch_case", "switch_default",  "hash_bang_line"};
+constexpr std::array<Word, 7> statement_lists{"program",       "statement_block", "class_body",
+                                              "switch_body",   "switch_case",     "switch_default",
+                                              "hash_bang_line"};
 // All that may end in an automatic semicolon.
-constexpr std::array<Word, 14> lines{
-    "expression_statement", "variable_declaration", "lexical_declaration", "using_declaration",
-    "import_statement",     "export_statement",     "do_statement",        "break_statement",
-    "continue_statement",   "debugger_statement",   "return_statement",    "throw_statement",
-    "field_definition",     "hash_bang_line"};
+constexpr std::array<Word, 14> lines{"expression_statement", "variable_declaration", "lexical_declaration",
+                                     "using_declaration",    "import_statement",     "export_statement",
+                                     "do_statement",         "break_statement",      "continue_statement",
+                                     "debugger_statement",   "return_statement",     "throw_statement",
+                                     "field_definition",     "hash_bang_line"};
 constexpr std::array<Word, 7> names{"identifier",
                                     "property_identifier",
                                     "shorthand_property_identifier",

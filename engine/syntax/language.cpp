@@ -36,8 +36,7 @@ std::span<const Language> known_languages() {
       Language{"python", tree_sitter_python(), python_extensions, "#", &python_layout, &python_keywords,
                std::string_view(treewright_grammar_python, treewright_grammar_python_end)},
       Language{"javascript", tree_sitter_javascript(), javascript_extensions, "//", &javascript_layout,
-               nullptr,
-               std::string_view(treewright_grammar_javascript, treewright_grammar_javascript_end)},
+               nullptr, std::string_view(treewright_grammar_javascript, treewright_grammar_javascript_end)},
       Language{"c", tree_sitter_c(), c_extensions, "//", &c_layout, nullptr,
                std::string_view(treewright_grammar_c, treewright_grammar_c_end)}};
   return rows;

@@ -28,12 +28,12 @@ struct Pairing {
 
 struct LayoutRules {
   // Reading a tree.
-  Words statement_lists = {};          ///< node types whose children are statements, one a line
-  std::string_view block = {};         ///< the indented one of them; empty: brackets tell what belongs together
-  Words lines = {};                    ///< other node types that end their line ("decorator")
-  std::string_view separator = {};     ///< between statements of one line; becomes a line end
-  Words names = {};                    ///< leaf node types of identifiers
-  Words numbers = {};                  ///< leaf node types of number literals
+  Words statement_lists = {};       ///< node types whose children are statements, one a line
+  std::string_view block = {};      ///< the indented one of them; empty: brackets tell what belongs together
+  Words lines = {};                 ///< other node types that end their line ("decorator")
+  std::string_view separator = {};  ///< between statements of one line; becomes a line end
+  Words names = {};                 ///< leaf node types of identifiers
+  Words numbers = {};               ///< leaf node types of number literals
   std::string_view string_start = {};  ///< leaf: prefix and opening quote
   std::string_view string_content = {};
   std::string_view string_end = {};
@@ -63,10 +63,10 @@ struct LayoutRules {
   std::string_view line_start = {};  ///< what begins with it begins a line; empty: nothing does
 
   // Writing text with a block.
-  Words value_words = {};           ///< keywords that are values: a bracket after them is a call or a subscript
-  Words prefix_operators = {};      ///< operators that stand tight before their operand when no value precedes
-  Words definition_words = {};      ///< the bracket after the name after them holds parameters
-  std::string_view lambda = {};     ///< its parameters end at the next colon of its level
+  Words value_words = {};        ///< keywords that are values: a bracket after them is a call or a subscript
+  Words prefix_operators = {};   ///< operators that stand tight before their operand when no value precedes
+  Words definition_words = {};   ///< the bracket after the name after them holds parameters
+  std::string_view lambda = {};  ///< its parameters end at the next colon of its level
   std::string_view decorator = {};  ///< tight at the start of a line
 };
 

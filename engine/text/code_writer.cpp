@@ -41,8 +41,7 @@ class FreeWriter {
   void leave_until(std::uint32_t i) {
     while (!path_.empty() && tree_[path_.back()].end <= i) {
       const CodeNode& node = tree_[path_.back()];
-      const bool statement =
-          contains(rules_.statement_lists, parent_type()) && node.end > path_.back() + 1;
+      const bool statement = contains(rules_.statement_lists, parent_type()) && node.end > path_.back() + 1;
       glued_ = contains(rules_.literals, parent_type());
       if (!glued_ && (statement || contains(rules_.lines, node.type))) end_line();
       path_.pop_back();
