@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <utility>
 
-#include "engine/grammar/derivation.h"
+#include "engine/grammar/way_writer.h"
 #include "engine/syntax/layout_rules.h"
 
 namespace treewright::grammar {
@@ -41,7 +40,7 @@ bool may_pair(const syntax::LayoutRules& layout, std::string_view parent, std::s
 
 bool may_be_named(const syntax::LayoutRules& layout, std::string_view parent, std::string_view name) {
   return std::ranges::none_of(layout.never_named, [&](const syntax::Pairing& pairing) {
-    return is_part_of(parent, pairing.action) &&
+    return parent.starts_with(pairing.action) &&
            std::ranges::find(pairing.others, name) != pairing.others.end();
   });
 }
@@ -51,93 +50,6 @@ bool begins_with_slot(const Items& items) {
   if (items.empty() || items[0].kind == Item::Kind::leaf) return false;
   return items[0].kind == Item::Kind::slot || begins_with_slot(items[0].items);
 }
-
-/// A way down to a place: each action fills the place at a position of the one before.
-struct Way {
-  std::vector<int> actions, positions;
-  std::vector<int>
-      firsts;  ///< by action: which of its fillings its own first slot gets, if the way is not that
-};
-
-/// What to write there.
-struct Target {
-  Filling filling;
-  std::string_view text = {};
-  int slot = -1;  ///< only where a list has come to this place
-  int first = 0;  ///< which of the fillings of an action's own first slot is written
-};
-
-/// Writes a target at the end of its way; all else is as short as can be.
-class WayWriter {
- public:
-  WayWriter(const TransitionSystem& system, const Shortest& shortest, const std::vector<bool>& barred_endings,
-            const Way& way, const Target& target)
-      : system_(system), shortest_(shortest), barred_endings_(barred_endings), way_(way), target_(target) {}
-
-  text::CodeTree run() {
-    Frontier frontier(system_);
-    for (Stack stack = frontier.start(); stack != 0;) {
-      const Frontier::Place place = frontier.top(stack);
-      text_ = {};
-      const Filling filling = choose(place);
-      steps_.push_back({filling.action, filling.text, {}, place.slot, place.parent, place.position});
-      if (filling.action >= 0) {
-        stack = frontier.apply(stack, filling.action, static_cast<int>(steps_.size()) - 1);
-      } else {
-        steps_.back().text = text_.empty() ? system_.sample_text(filling.text) : text_;
-        stack = frontier.write_text(stack);
-      }
-    }
-    return build_tree(system_, steps_);
-  }
-
- private:
-  static constexpr int nobody = -2;
-
-  Filling choose(const Frontier::Place& place) {
-    const int first = std::exchange(first_, 0);
-    const bool on_way = place.parent == parent_ && place.position == way_.positions[done_];
-    if (!on_way) {
-      return first > 0 ? shortest_.fillings(place.slot)[static_cast<std::size_t>(first)]
-                       : shortest(place.slot, true);
-    }
-    const bool at_target = done_ + 1 == way_.positions.size();
-    const Filling next = at_target ? target_.filling : Filling{way_.actions[done_ + 1]};
-    if (!fits(place.slot, next, at_target)) return shortest(place.slot, false);
-    ++done_;
-    first_ = at_target ? target_.first : way_.firsts[done_];
-    if (at_target) text_ = target_.text;
-    parent_ = at_target ? nobody : static_cast<int>(steps_.size());
-    return next;
-  }
-
-  bool fits(int slot, const Filling& next, bool at_target) const {
-    if (at_target && target_.slot >= 0) return slot == target_.slot;
-    const Slot& place = system_.slots()[static_cast<std::size_t>(slot)];
-    return next.action >= 0 ? contains(place.actions, next.action) : contains(place.texts, next.text);
-  }
-
-  Filling shortest(int slot, bool may_end) const {
-    const std::vector<Filling>& all = shortest_.fillings(slot);
-    const auto serves = [&](const Filling& filling) {
-      return !TransitionSystem::closes(filling.action) ||
-             (may_end && !barred_endings_[static_cast<std::size_t>(slot * 2 + filling.action)]);
-    };
-    const auto found = std::ranges::find_if(all, serves);
-    return found == all.end() ? all.front() : *found;
-  }
-
-  const TransitionSystem& system_;
-  const Shortest& shortest_;
-  const std::vector<bool>& barred_endings_;
-  const Way& way_;
-  const Target& target_;
-  std::size_t done_ = 0;   ///< places of the way that are filled
-  int parent_ = -1;        ///< step of the way's last action so far
-  int first_ = 0;          ///< which filling the next place gets
-  std::string_view text_;  ///< of the step under way, where it is the target's
-  std::vector<Step> steps_;
-};
 
 }  // namespace
 
@@ -187,12 +99,20 @@ class MaskBuilder {
   }
 
   void try_endings(const Way& way, int place) {
+    std::vector<std::size_t> barred;
+    bool ends = false;
     for (const int action : slot(place).actions) {
       if (!TransitionSystem::closes(action)) continue;
       const bool allowed = ask(way, {.filling = {action}, .slot = place}) == Answer::same;
       mask_.endings_[mask_.ending(way.actions.back(), way.positions.back(), place, action)] = allowed;
-      barred_endings_[static_cast<std::size_t>(place * 2 + action)] = !allowed;
+      const auto at = static_cast<std::size_t>(place * 2 + action);
+      barred_endings_[at] = false;
+      ends |= allowed;
+      if (!allowed) barred.push_back(at);
     }
+    // A list that ends nowhere else must end here, or would not end.
+    if (!ends && slot(place).next == place) return;
+    for (const std::size_t at : barred) barred_endings_[at] = true;
   }
 
   void try_elements(const Way& way, int place) {

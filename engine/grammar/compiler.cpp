@@ -5,10 +5,10 @@
 #include <optional>
 
 #include "engine/grammar/layout_filter.h"
+#include "engine/grammar/lexicon.h"
 #include "engine/grammar/rules.h"
 #include "engine/grammar/transition_system.h"
 #include "engine/syntax/layout_rules.h"
-#include "engine/syntax/parse_table.h"
 
 namespace treewright::grammar {
 namespace {
@@ -39,9 +39,11 @@ struct Source {
 class Compiler {
  public:
   Compiler(const syntax::Language& language, Rules rules)
-      : layout_(*language.layout), layout_filter_(layout_), table_(language), rules_(std::move(rules)) {
+      : layout_(*language.layout),
+        layout_filter_(layout_),
+        rules_(std::move(rules)),
+        lexicon_(language, rules_) {
     system_.language_ = &language;
-    grammar_ = language.grammar;
   }
 
   TransitionSystem run() {
@@ -67,26 +69,10 @@ class Compiler {
     const auto [found, added] =
         system_.type_numbers_.emplace((named ? '+' : '-') + name, system_.types_.size());
     if (added) {
-      system_.types_.push_back({lasting(name, named), named});
-      system_.text_kinds_.push_back(kind_of(name));
+      system_.types_.push_back({lexicon_.symbol_name(name, named), named});
+      system_.text_kinds_.push_back(lexicon_.text_kind(name));
     }
     return found->second;
-  }
-
-  /// The grammar's own copy of a symbol's name.
-  std::string_view lasting(const std::string& name, bool named) const {
-    for (std::uint32_t i = 0; i < ts_language_symbol_count(grammar_); ++i) {
-      const char* own = ts_language_symbol_name(grammar_, static_cast<TSSymbol>(i));
-      const bool is_named =
-          ts_language_symbol_type(grammar_, static_cast<TSSymbol>(i)) == TSSymbolTypeRegular;
-      if (own == name && is_named == named) return own;
-    }
-    return {};
-  }
-
-  TextKind kind_of(const std::string& name) const {
-    if (contains(layout_.names, name)) return TextKind::name;
-    return contains(layout_.numbers, name) ? TextKind::number : TextKind::content;
   }
 
   Item leaf(const std::string& name, bool named, std::string text) {
@@ -161,7 +147,7 @@ class Compiler {
     if (separated) slot.separator = type(source.rule.separator, false);
     slot.trailing = separated && source.rule.trailing && source.place >= source.rule.least &&
                     (source.place == 1 || !contains(layout_.loose_comma_of_two, owner_));
-    if (fills_literal(source.rule)) slot.literal = literal_of(source.rule.value);
+    if (fills_literal(source.rule)) slot.literal = lexicon_.literal(source.rule.value);
     return number;
   }
 
@@ -173,13 +159,6 @@ class Compiler {
   bool fills_literal(const Rule& list) const {
     return !list.value.empty() || (!owner_.empty() && owner_ == layout_.format_specifier);
   }
-  Literal literal_of(std::string_view start) const {
-    return {.format = start.empty() || contains(layout_.format_prefixes, start.substr(0, start.size() - 1)),
-            .bytes = start.find('b') != std::string_view::npos,
-            .raw = start.find('r') != std::string_view::npos,
-            .specifier = start.empty()};
-  }
-
   /// Where no text may stand, for the parser reads one run of text as one.
   void add_place_after_text(const Rule& rule, int place, const std::string& name) {
     const int after = list_place({.kind = Source::Kind::list, .rule = rule, .after_text = true}, name + "'");
@@ -189,53 +168,13 @@ class Compiler {
 
   // --- expressions
   // ------------------------------------------------------------------------------------------
-  bool is_terminal(const std::string& rule) const {
-    const TSSymbol symbol =
-        ts_language_symbol_for_name(grammar_, rule.data(), static_cast<std::uint32_t>(rule.size()), true);
-    return symbol != 0 && symbol < table_.terminal_count();
-  }
-
-  /// Whether a rule makes nothing but text, some of which the tree does not show: the node is read as one
-  /// text.
-  bool is_lexical(const Rule& rule, bool& hides) const {
-    switch (rule.kind) {
-      case Kind::pattern:
-        hides = true;
-        return true;
-      case Kind::symbol: {
-        const bool external = rules_.externals.contains(rule.value);
-        const auto found = rules_.rules.find(rule.value);
-        const bool plain = found == rules_.rules.end() || found->second.kind == Kind::pattern ||
-                           found->second.kind == Kind::text;
-        hides |= rules_.is_hidden(rule.value);
-        return (external && !contains(layout_.layout_tokens, rule.value)) || (!external && plain);
-      }
-      case Kind::alias: {
-        bool shown = false;  // under the alias's name
-        return is_lexical(rule.members[0], shown);
-      }
-      default:
-        return std::ranges::all_of(rule.members,
-                                   [&](const Rule& member) { return is_lexical(member, hides); });
-    }
-  }
-
-  /// Whether a rule makes one token, whichever.
-  bool is_token(const Rule& rule) const {
-    if (rule.kind == Kind::choice)
-      return std::ranges::all_of(rule.members, [&](const Rule& member) { return is_token(member); });
-    if (rule.kind != Kind::symbol) return rule.kind == Kind::text || rule.kind == Kind::pattern;
-    const auto found = rules_.rules.find(rule.value);
-    return found == rules_.rules.end() || is_token(found->second);
-  }
-
   /// The item of anything but a sequence, a choice to be split, or nothing.
   Item item_of(const Rule& rule) {
     switch (rule.kind) {
       case Kind::text:
         return leaf(rule.value, false, rule.value);
       case Kind::pattern:
-        return text_slot(std::string(hidden_text()));
+        return text_slot(lexicon_.hidden_text());
       case Kind::symbol:
         return symbol_item(rule.value);
       case Kind::alias:
@@ -247,24 +186,18 @@ class Compiler {
     }
   }
 
-  /// The leaf type of text between a node's children, see text::read_code_tree.
-  std::string_view hidden_text() const {
-    return layout_.string_content.empty() ? std::string_view("text") : layout_.string_content;
-  }
-
   Item symbol_item(const std::string& name) {
     const auto found = rules_.rules.find(name);
     if (found == rules_.rules.end() || rules_.externals.contains(name)) {
       if (name == layout_.string_end) return leaf(name, true, {});
-      return rules_.is_hidden(name) ? text_slot(std::string(hidden_text())) : text_slot(name);
+      return rules_.is_hidden(name) ? text_slot(lexicon_.hidden_text()) : text_slot(name);
     }
     const Rule& rule = found->second;
-    if (!rules_.is_hidden(name) && is_terminal(name)) {
+    if (!rules_.is_hidden(name) && lexicon_.is_terminal(name)) {
       return rule.kind == Kind::text ? leaf(name, true, rule.value) : text_slot(name);
     }
-    bool hides = false;
-    if (!rules_.is_hidden(name) && is_lexical(rule, hides) && hides) return text_slot(name);
-    if (rules_.is_hidden(name) && rule.kind == Kind::pattern) return text_slot(std::string(hidden_text()));
+    if (!rules_.is_hidden(name) && lexicon_.is_whole_text(rule)) return text_slot(name);
+    if (rules_.is_hidden(name) && rule.kind == Kind::pattern) return text_slot(lexicon_.hidden_text());
     const int slot = slot_of({.rule = rule, .node = rules_.is_hidden(name) ? "" : name}, name);
     owners_[slot] = name;
     return slot_item(slot);
@@ -275,9 +208,11 @@ class Compiler {
     if (content->kind == Kind::text) {
       if (!rule.named) return leaf(rule.value, false, rule.value);
       if (layout_filter_.is_closed(rule.value)) return leaf(rule.value, true, content->value);
-      return is_terminal(rule.value) ? text_slot(rule.value) : leaf(rule.value, true, content->value);
+      return lexicon_.is_terminal(rule.value) ? text_slot(rule.value)
+                                              : leaf(rule.value, true, content->value);
     }
-    if (is_token(*content)) return rule.named ? text_slot(rule.value) : leaf(rule.value, false, rule.value);
+    if (lexicon_.is_token(*content))
+      return rule.named ? text_slot(rule.value) : leaf(rule.value, false, rule.value);
     return remembered(rule, [&] { return alias_slot(rule); });
   }
 
@@ -290,6 +225,7 @@ class Compiler {
         {.rule = own ? rules_.rules.at(content.value) : content, .node = rule.value, .named = rule.named},
         rule.value + "=" + (symbol ? content.value : owner_ + "~" + next_number()));
     owners_[slot] = rule.value;
+    system_.slots_[static_cast<std::size_t>(slot)].aliased = true;
     return slot;
   }
 
@@ -492,9 +428,8 @@ class Compiler {
 
   const syntax::LayoutRules& layout_;
   LayoutFilter layout_filter_;
-  syntax::ParseTable table_;
   Rules rules_;
-  const TSLanguage* grammar_ = nullptr;
+  Lexicon lexicon_;
   TransitionSystem system_;
   std::vector<Source> sources_;  ///< by slot
   std::map<std::string, int> slot_numbers_;

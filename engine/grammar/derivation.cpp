@@ -206,9 +206,10 @@ class Derivation {
 
   bool match_element(int slot, const Chain* after, std::uint32_t at, std::uint32_t end, bool partly) const {
     const auto& by_first = oracle_.by_first_[static_cast<std::size_t>(slot)];
+    const bool aliased = system_.slots()[static_cast<std::size_t>(slot)].aliased;
     const auto fits = [&](int action) {
       const Items& items = system_.actions()[static_cast<std::size_t>(action)].items;
-      return match_items(items, false, after, at, end, partly);
+      return match_items(items, aliased, after, at, end, partly);
     };
     if (at < end) {
       for (const int text : system_.slots()[static_cast<std::size_t>(slot)].texts) {
@@ -219,7 +220,7 @@ class Derivation {
         bool one_node = false;
         for (const int action : found->second) {
           const bool single = system_.actions()[static_cast<std::size_t>(action)].items.size() == 1;
-          if ((!single || !one_node) && fits(action)) return true;
+          if ((!single || !one_node || aliased) && fits(action)) return true;
           one_node |= single;
         }
       }

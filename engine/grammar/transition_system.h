@@ -62,6 +62,7 @@ struct Slot {
   std::vector<int> actions;  ///< that may expand it, by rising number
   std::vector<int> texts;    ///< types of leaves whose text may stand here
   bool takes[3] = {};        ///< by TextKind
+  bool aliased = false;      ///< makes a node that bears another rule's name: its children tell them apart
   Literal literal;
   // A list's place for its next element:
   int next = no_list;        ///< the place after that element

@@ -53,7 +53,8 @@ struct LayoutRules {
   Words read_only = {};
   std::span<const Pairing> only_in = {};      ///< actions that are only generated in places of some others
   std::span<const Pairing> never_in = {};     ///< actions that are generated in no places of some others
-  std::span<const Pairing> never_named = {};  ///< actions and what names in their places are never generated
+  std::span<const Pairing> never_named = {};  ///< actions, by how their names begin, and what names in
+                                              ///< their places are never generated
   /// Actions in whose places, and in what begins these, only some others are generated.
   std::span<const Pairing> only_takes = {};
 

@@ -41,7 +41,7 @@ constexpr std::array<Pairing, 3> only_in{
 constexpr std::array<Word, 4> no_lambda{"(not_operator", "(boolean_operator", "(for_in_clause", "(if_clause"};
 constexpr std::array<Pairing, 1> never_in{{{"(lambda", no_lambda}}};
 constexpr std::array<Word, 1> wildcard{"_"};  // of patterns
-constexpr std::array<Pairing, 1> never_named{{{"(dotted_name", wildcard}}};
+constexpr std::array<Pairing, 2> never_named{{{"(dotted_name", wildcard}, {"(class_pattern", wildcard}}};
 constexpr std::array<Word, 7> types{"(attribute", "'|'",      "(string", "(list '['",
                                     "(tuple",     "ellipsis", "none"};
 constexpr std::array<Pairing, 1> only_takes{{{"(type expression)", types}}};
