@@ -21,7 +21,7 @@ struct Flags {
   GuidanceFlags guidance;
   std::string dataset;
   std::size_t limit = 0;
-  bool no_copy = false, no_constraint = false, show = false;
+  bool show = false;
   engine::GeneratorOptions decoding;
   std::string format = "text";
 };
@@ -41,8 +41,8 @@ void print_result(const Flags& flags, const char* kind, json figures) {
   std::cout << to_text({{"rows", kind},
                         {"figures", std::move(figures)},
                         {"candidates", flags.model.candidates},
-                        {"copy", !flags.no_copy},
-                        {"constraint", !flags.no_constraint},
+                        {"copy", flags.decoding.copy},
+                        {"constraint", flags.decoding.constrain},
                         {"guidance", flags.guidance.variant}})
             << '\n';
 }
@@ -107,9 +107,7 @@ void run(const Flags& flags) {
   if (!lines) fail(lines.error());
   if (lines->empty()) fail({flags.dataset + ": has no rows; name a file of JSON lines"});
   engine::GeneratorOptions options = flags.decoding;
-  options.copy = !flags.no_copy;
-  options.constrain = !flags.no_constraint;
-  options.guidance = guidance_options(flags.guidance);
+  set_guidance(flags.guidance, options);
   const auto generator = load_model(flags.model, options);
   const bool sites = lines->front().value.contains("accept");
   sites ? evaluate_sites(flags, generator, *lines) : evaluate_pairs(flags, generator, *lines);
@@ -125,21 +123,12 @@ void add_eval_command(CLI::App& app) {
                    R"(rows {"nl", "code", …}, or {"id", "kind", "nl", "context", "accept"})")
       ->required();
   command->add_option("--limit", flags->limit, "first rows only (0: all)")->capture_default_str();
-  command->add_flag("--no-copy", flags->no_copy, "without pointer-copy");
-  command->add_flag("--no-constraint", flags->no_constraint, "without the grammar's constraint");
-  command->add_option("--beam", flags->decoding.beam, "hypotheses kept")
-      ->check(CLI::Range(1, 50))
-      ->capture_default_str();
-  command
-      ->add_option("--length-exponent", flags->decoding.length_exponent,
-                   "a score is log-probability / steps^this")
-      ->check(CLI::Range(0.0, 2.0))
-      ->capture_default_str();
   auto* show = command->add_flag("--show", flags->show, "every row with its candidates and answers");
   command->add_option("--format", flags->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   add_model_flags(*command, flags->model);
+  add_decoding_flags(*command, flags->decoding);
   add_guidance_flags(*command, flags->guidance);
   command->callback([flags, show] {
     if (flags->show && flags->format == "json") throw CLI::ExcludesError("--format json", show->get_name());

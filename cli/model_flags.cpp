@@ -17,15 +17,39 @@ void add_model_flags(CLI::App& command, ModelFlags& flags) {
   command.add_option("--candidates", flags.candidates, "how many")
       ->check(CLI::Range(1, 50))
       ->capture_default_str();
-  command.add_option("--max-tokens", flags.max_tokens, "decoding steps")
-      ->check(CLI::Range(1, 512))
-      ->capture_default_str();
+  command.add_option("--max-tokens", flags.max_tokens, "decoding steps (default: the model's own)")
+      ->check(CLI::Range(1, 4096));
+}
+
+void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
+  command.add_option("--beam", options.beam, "hypotheses kept (default: the model's own)")
+      ->check(CLI::Range(1, 100));
+  command
+      .add_option("--length-exponent", options.length_exponent,
+                  "a score is log-probability / steps^this (default: the model's own)")
+      ->check(CLI::Range(0.0, 2.0));
+  command
+      .add_option("--reconstruction", options.reconstruction,
+                  "weight of log p(description | code) (default: the model's own)")
+      ->check(CLI::Range(0.0, 100.0));
+  command
+      .add_option("--length", options.length,
+                  "weight of a step when candidates are reranked (default: the model's own)")
+      ->check(CLI::Range(-100.0, 100.0));
+  command.add_flag_callback(
+      "--no-copy", [&options] { options.copy = false; }, "without pointer-copy");
+  command.add_flag_callback(
+      "--no-constraint", [&options] { options.constrain = false; }, "without the grammar's constraint");
+  command.add_flag_callback(
+      "--no-rerank", [&options] { options.rerank = false; }, "the beam's own order of the candidates");
 }
 
 void add_guidance_flags(CLI::App& command, GuidanceFlags& flags) {
-  auto* variant = command.add_option(
-      "--guidance", flags.variant, "by the model's examples (ReCode): none, recode, paper or published-code");
-  variant->check(CLI::IsMember({"none", "recode", "paper", "published-code"}))->capture_default_str();
+  auto* variant = command.add_option("--guidance", flags.variant,
+                                     "by the model's examples (ReCode): model (as its configuration says), "
+                                     "none, recode, paper or published-code");
+  variant->check(CLI::IsMember({"model", "none", "recode", "paper", "published-code"}))
+      ->capture_default_str();
   command.add_option("--retrieved", flags.retrieved, "examples that guide")
       ->check(CLI::Range(1, 1000))
       ->needs(variant);
@@ -34,12 +58,12 @@ void add_guidance_flags(CLI::App& command, GuidanceFlags& flags) {
       ->needs(variant);
 }
 
-std::optional<recode::RecodeOptions> guidance_options(const GuidanceFlags& flags) {
-  auto options = recode::recode_variant(flags.variant);
-  if (!options) return std::nullopt;
-  options->retrieved = flags.retrieved.value_or(options->retrieved);
-  options->lambda = flags.lambda.value_or(options->lambda);
-  return options;
+void set_guidance(const GuidanceFlags& flags, engine::GeneratorOptions& options) {
+  options.guide = flags.variant != "none";
+  options.guidance = recode::recode_variant(flags.variant);
+  if (!options.guidance) return;
+  options.guidance->retrieved = flags.retrieved.value_or(options.guidance->retrieved);
+  options.guidance->lambda = flags.lambda.value_or(options.guidance->lambda);
 }
 
 engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options) {

@@ -14,6 +14,7 @@ namespace {
 
 struct Flags {
   ModelFlags model;
+  engine::GeneratorOptions decoding;
   GuidanceFlags guidance;
   std::string input, output;
 };
@@ -40,7 +41,9 @@ std::vector<Row> read_rows(const std::string& path) {
 
 void run(const Flags& flags) {
   const std::vector<Row> rows = read_rows(flags.input);
-  const auto generator = load_model(flags.model, {.guidance = guidance_options(flags.guidance)});
+  engine::GeneratorOptions options = flags.decoding;
+  set_guidance(flags.guidance, options);
+  const auto generator = load_model(flags.model, options);
   const auto stop = stop_on_interrupt();
   std::string lines;
   {
@@ -65,6 +68,7 @@ void add_predict_command(CLI::App& app) {
   command->add_option("--input", flags->input, R"(rows {"id", "nl", "context"?, "kind"?})")->required();
   command->add_option("--output", flags->output, R"(rows {"id", "candidates"})")->required();
   add_model_flags(*command, flags->model);
+  add_decoding_flags(*command, flags->decoding);
   add_guidance_flags(*command, flags->guidance);
   command->callback([flags] { run(*flags); });
 }

@@ -3,12 +3,11 @@
 
     python3 corpus/prepare_benchmarks.py DATA OUT
 
-DATA holds django/train.jsonl, conala/{train,mined}.jsonl, mbpp/{train,dev}.jsonl, apidocs/python-docs.jsonl
-and django/dev.jsonl. Writes rows {"id", "nl", "code"} to OUT:
+DATA holds {django,hearthstone,mbpp}/{train,dev}.jsonl, conala/{train,mined}.jsonl and apidocs/python-docs.jsonl. Writes rows {"id", "nl", "code"} to OUT:
   conala-train.jsonl, conala-dev.jsonl   nine and one of ten questions (question_id % 10 == 0 is dev)
   mined.jsonl      the mined pairs that look like an instruction and its code, none of a dev question
   apidocs.jsonl    likewise
-  mbpp-train.jsonl, mbpp-dev.jsonl, django-train.jsonl, django-dev.jsonl
+  {mbpp,django,hearthstone}-{train,dev}.jsonl
 Prints how many rows of each file were kept. Test splits are never read.
 """
 
@@ -113,8 +112,9 @@ def main(arguments):
         mbpp = rows_of(flags.data / f"mbpp/{split}.jsonl")
         write(flags.out, f"mbpp-{split}.jsonl",
               [{"id": i, "nl": r["text"], "code": r["code"].replace("\r\n", "\n")} for i, r in enumerate(mbpp)], len(mbpp))
-        django = rows_of(flags.data / f"django/{split}.jsonl")
-        write(flags.out, f"django-{split}.jsonl", django, len(django))
+        for name in ("django", "hearthstone"):
+            rows = rows_of(flags.data / name / f"{split}.jsonl")
+            write(flags.out, f"{name}-{split}.jsonl", rows, len(rows))
 
 
 if __name__ == "__main__":

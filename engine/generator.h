@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "engine/recode/options.h"
 #include "engine/request.h"
@@ -12,11 +13,16 @@ namespace treewright::engine {
 
 /// Switches of one decoding, for ablations; the defaults are what users get.
 struct GeneratorOptions {
-  std::size_t beam = 5;
-  bool copy = true;              ///< false: pointer-copy actions are masked
-  bool constrain = true;         ///< false: any token may follow any other
-  double length_exponent = 0.5;  ///< of the normalisation, see Candidate::score; chosen on dev
-  std::optional<recode::RecodeOptions> guidance = {};  ///< by the model's examples; nothing: none
+  std::optional<std::size_t> beam = {};  ///< the model's own where absent
+  bool copy = true;                      ///< false: pointer-copy actions are masked
+  bool constrain = true;                 ///< false: any token may follow any other (of a token decoder)
+  bool rerank = true;                    ///< by the folder's reranker/, where it has one
+  std::optional<double> length_exponent =
+      {};  ///< of the normalisation, see Candidate::score; the model's own where absent
+  std::optional<double> reconstruction = {};  ///< weight of the reranker, see decode::Reranker; likewise
+  std::optional<double> length = {};          ///< likewise
+  bool guide = true;  ///< by the folder's examples, where the model's own decoding or `guidance` says so
+  std::optional<recode::RecodeOptions> guidance = {};  ///< the model's own where absent
 };
 
 /// A loaded model. Immutable after load: generate may run on any number of threads at once, each on one core.

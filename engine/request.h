@@ -46,14 +46,15 @@ struct Request {
       names;  ///< nearest first, no duplicates; the engine takes the first `max_names` of its config
   Surroundings surroundings;
   std::size_t candidates = 5;
-  std::size_t max_tokens =
-      64;                ///< decoding steps; a hypothesis that reaches it is closed by its shortest ending
+  /// Decoding steps, or 0: the model's own number. A hypothesis that reaches it is closed by its shortest
+  /// ending.
+  std::size_t max_tokens = 64;
   std::stop_token stop;  ///< checked once a decoding step
 };
 
 struct Candidate {
   std::vector<text::Line> lines;  ///< dedented; depth 0 is the site's level
-  double score = 0;               ///< log-probability / steps^length_exponent of the GeneratorOptions
+  double score = 0;  ///< log-probability / steps^length_exponent of the GeneratorOptions, or the reranker's
 };
 
 struct Generation {

@@ -161,7 +161,7 @@ class Search {
       if (!writer_.apply(draft, action, first_row_ + static_cast<std::int64_t>(k))) continue;
       ++choices[k].taken;
       if (writer_.done(draft, action)) {
-        add_done(std::move(draft), normalised(choices[k].log_probability, step));
+        add_done(std::move(draft), choices[k].log_probability, step);
       } else {
         parents_.push_back(static_cast<std::int64_t>(k));
         next.push_back({std::move(draft), choices[k].log_probability, action});
@@ -177,11 +177,12 @@ class Search {
   }
 
   /// The same tokens are reached by several sequences of pieces and copies: the best one counts.
-  void add_done(Draft draft, double score) {
-    Hypothesis hypothesis{writer_.finish(std::move(draft)), score};
+  void add_done(Draft draft, double log_probability, std::size_t steps) {
+    Hypothesis hypothesis{writer_.finish(std::move(draft)), normalised(log_probability, steps),
+                          log_probability, steps};
     for (Hypothesis& other : done_) {
       if (other.tokens != hypothesis.tokens) continue;
-      other.score = std::max(other.score, score);
+      if (other.score < hypothesis.score) other = std::move(hypothesis);
       return;
     }
     done_.push_back(std::move(hypothesis));
@@ -203,7 +204,7 @@ class Search {
   BeamResult result() {
     if (done_.empty() && options_.constrained) {
       for (const Live& unfinished : live_)
-        add_done(unfinished.draft, normalised(unfinished.log_probability, std::max<std::size_t>(1, steps_)));
+        add_done(unfinished.draft, unfinished.log_probability, std::max<std::size_t>(1, steps_));
     }
     sort_done();
     if (done_.size() > options_.candidates) done_.resize(options_.candidates);

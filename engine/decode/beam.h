@@ -23,6 +23,8 @@ struct BeamOptions {
 struct Hypothesis {
   std::vector<text::Token> tokens;
   double score = 0;
+  double log_probability = 0;
+  std::size_t steps = 0;
 };
 
 struct BeamResult {

@@ -1,11 +1,13 @@
 #include <algorithm>
 
 #include "engine/decode/beam.h"
+#include "engine/decode/reranker.h"
 #include "engine/decode/tree_writer.h"
 #include "engine/generator.h"
 #include "engine/grammar/lr_constraint.h"
 #include "engine/model/model_folder.h"
 #include "engine/recode/recode.h"
+#include "engine/text/fragment.h"
 
 namespace treewright::engine {
 namespace {
@@ -27,6 +29,13 @@ Result<std::unique_ptr<const decode::TreeGrammar>> make_grammar(const model::Loa
         model.config.grammar, syntax::grammar_version(language));
   }
   return std::make_unique<const decode::TreeGrammar>(*std::move(system), model.vocabulary);
+}
+
+std::optional<recode::RecodeOptions> guidance_of(const GeneratorOptions& options,
+                                                 const model::Decoding& own) {
+  if (!options.guide || options.guidance) return options.guide ? options.guidance : std::nullopt;
+  if (own.retrieved == 0) return std::nullopt;
+  return recode::RecodeOptions{.retrieved = static_cast<std::size_t>(own.retrieved), .lambda = own.lambda};
 }
 
 /// Examples are refused, not left out, where they are not this model's: its figures would be others.
@@ -54,15 +63,20 @@ struct Generator::Impl {
   std::unique_ptr<grammar::Constraint> constraint;     ///< of a token decoder
   std::unique_ptr<const decode::TreeGrammar> grammar;  ///< of a tree decoder
   std::unique_ptr<const recode::Recode> recode;        ///< or null: no guidance
+  std::optional<decode::Reranker> reranker;
 
   [[nodiscard]] decode::BeamResult search(const Request& request) const {
     const auto source = text::encode_source(model.vocabulary, request, model.config.limits);
-    const decode::BeamOptions beam{std::max(options.beam, request.candidates),
-                                   request.candidates,
-                                   request.max_tokens,
-                                   options.copy,
-                                   options.constrain,
-                                   options.length_exponent};
+    const model::Decoding& own = model.config.decoding;
+    const std::size_t width =
+        std::max(options.beam.value_or(static_cast<std::size_t>(own.beam)), request.candidates);
+    const decode::BeamOptions beam{
+        width,
+        reranker ? width : request.candidates,  // the reranker chooses among all there are
+        request.max_tokens == 0 ? static_cast<std::size_t>(own.max_steps) : request.max_tokens,
+        options.copy,
+        options.constrain,
+        options.length_exponent.value_or(own.length_exponent)};
     if (grammar != nullptr) {
       const auto guidance = recode == nullptr ? nullptr : recode->guide(request.description, source);
       return decode::beam_search(model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
@@ -70,6 +84,20 @@ struct Generator::Impl {
     }
     return decode::beam_search(model.network, model.vocabulary, source, *constraint, request.surroundings,
                                beam, request.stop);
+  }
+
+  /// Reorders the candidates, which `evidence` describes in their order.
+  void rerank(const Request& request, const std::vector<decode::Evidence>& evidence,
+              Generation& generation) const {
+    model::Decoding weights = model.config.decoding;
+    weights.reconstruction = options.reconstruction.value_or(weights.reconstruction);
+    weights.length = options.length.value_or(weights.length);
+    const auto scores = reranker->score(request.description, evidence, weights, request.stop);
+    generation.cancelled = generation.cancelled || scores.size() < evidence.size();
+    if (generation.cancelled) return;
+    for (std::size_t i = 0; i < scores.size(); ++i) generation.candidates[i].score = scores[i];
+    std::ranges::stable_sort(generation.candidates, std::greater<>(), &Candidate::score);
+    if (generation.candidates.size() > request.candidates) generation.candidates.resize(request.candidates);
   }
 };
 
@@ -89,7 +117,8 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
         "{}: \"language\": \"{}\" is unknown to this treewright; use the release the model was made with",
         (folder / "config.json").string(), model->config.language);
   }
-  auto impl = std::make_unique<Impl>(Impl{*std::move(model), options, *language, nullptr, nullptr, nullptr});
+  auto impl =
+      std::make_unique<Impl>(Impl{*std::move(model), options, *language, nullptr, nullptr, nullptr, {}});
   if (impl->model.config.writes_trees) {
     auto grammar = make_grammar(impl->model, *language);
     if (!grammar) return failure("{}: {}", (folder / "config.json").string(), grammar.error().message);
@@ -97,10 +126,15 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
   } else {
     impl->constraint = make_constraint(*language, options.constrain);
   }
-  if (options.guidance) {
-    auto recode = make_recode(folder, impl->model, impl->grammar.get(), *options.guidance);
+  if (const auto guidance = guidance_of(options, impl->model.config.decoding)) {
+    auto recode = make_recode(folder, impl->model, impl->grammar.get(), *guidance);
     if (!recode) return tl::unexpected(recode.error());
     impl->recode = *std::move(recode);
+  }
+  if (const auto reranker = folder / "reranker"; options.rerank && std::filesystem::exists(reranker)) {
+    auto loaded = decode::Reranker::load(reranker);
+    if (!loaded) return tl::unexpected(loaded.error());
+    impl->reranker = *std::move(loaded);
   }
   return Generator(std::move(impl));
 }
@@ -112,12 +146,17 @@ Generation Generator::generate(const Request& request) const {
   const decode::BeamResult found = impl_->search(request);
   Generation generation;
   generation.cancelled = found.cancelled;
+  std::vector<decode::Evidence> evidence;
   for (const decode::Hypothesis& hypothesis : found.hypotheses) {
     auto lines = text::render(impl_->language, hypothesis.tokens);
     const bool known = std::any_of(generation.candidates.begin(), generation.candidates.end(),
                                    [&](const Candidate& other) { return other.lines == lines; });
-    if (!known) generation.candidates.push_back({std::move(lines), hypothesis.score});
+    if (known) continue;
+    const auto& shown = impl_->model.config.fragments ? text::without_completion(lines) : lines;
+    evidence.push_back({text::join(shown), hypothesis.log_probability, hypothesis.steps});
+    generation.candidates.push_back({std::move(lines), hypothesis.score});
   }
+  if (impl_->reranker) impl_->rerank(request, evidence, generation);
   return generation;
 }
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/text/code_tree.h"
+#include "engine/grammar/content.h"
+#include "engine/text/code_tokens.h"
 #include "engine/text/description.h"
 #include "engine/text/written.h"
 
@@ -50,6 +51,7 @@ model::StepPlace TreeWriter::place(const Draft& draft) const {
   const std::size_t table_row = static_cast<std::size_t>(top.slot) + (goes_on ? slots : 0);
   place.legal = &grammar_.legal[table_row * static_cast<std::size_t>(vocabulary_.size())];
   place.takes = grammar_.codec.takes(top.slot);
+  if (draft.open && draft.content) place.takes |= text::content_text;
   return place;
 }
 
@@ -68,12 +70,15 @@ bool TreeWriter::apply(Draft& draft, std::int64_t action, std::int64_t row) {
 bool TreeWriter::expand(Draft& draft, int action, std::int64_t row) {
   if (!close(draft)) return false;
   const grammar::Frontier::Place place = frontier_.top(draft.stack);
+  const grammar::ActionMask::Parent mask = mask_of(place);
+  if (!grammar_.mask.allows(place, mask, action)) return false;
   const auto step = static_cast<int>(nodes_.size());
   const grammar::Guidance::State hints =
       guidance_ == nullptr
           ? 0
           : guidance_->after(parent_hints(place), guided(place), grammar_.codec.number(action));
-  append(draft, {.action = action, .slot = place.slot}, row, hints);
+  append(draft, {.action = action, .slot = place.slot}, row, hints,
+         grammar_.mask.parent(place, mask, action));
   draft.stack = frontier_.apply(draft.stack, action, step);
   return true;
 }
@@ -118,14 +123,19 @@ bool TreeWriter::find_hints(const Draft& draft, StepHints& hints) const {
   return true;
 }
 
-void TreeWriter::append(Draft& draft, Step step, std::int64_t row, grammar::Guidance::State hints) {
-  nodes_.push_back({draft.last, std::move(step), row, hints});
+grammar::ActionMask::Parent TreeWriter::mask_of(const grammar::Frontier::Place& place) const {
+  return place.parent < 0 ? grammar_.mask.root() : nodes_[static_cast<std::size_t>(place.parent)].mask;
+}
+
+void TreeWriter::append(Draft& draft, Step step, std::int64_t row, grammar::Guidance::State hints,
+                        grammar::ActionMask::Parent mask) {
+  nodes_.push_back({draft.last, std::move(step), row, hints, mask});
   draft.last = static_cast<std::int32_t>(nodes_.size()) - 1;
 }
 
 /// The leaf type of the open text: where a slot takes several kinds, the text tells.
 int TreeWriter::type_of(const Draft& draft) const {
-  const std::vector<int>& types = grammar_.system->slots()[static_cast<std::size_t>(draft.slot)].texts;
+  const std::vector<int>& types = grammar_.system->slots()[static_cast<std::size_t>(draft.place.slot)].texts;
   const TextKind kind = draft.content                     ? TextKind::content
                         : text::is_identifier(draft.text) ? TextKind::name
                                                           : TextKind::number;
@@ -134,25 +144,30 @@ int TreeWriter::type_of(const Draft& draft) const {
   return found == types.end() ? -1 : *found;
 }
 
+/// Whether the open text may end as it is.
+bool TreeWriter::is_whole(const Draft& draft) const {
+  const grammar::Slot& slot = grammar_.system->slots()[static_cast<std::size_t>(draft.place.slot)];
+  if (draft.content) return grammar::is_content(slot.literal, draft.text);
+  if (!text::is_identifier(draft.text)) return text::is_plain_number(draft.text);
+  return grammar_.mask.allows_name(draft.place, mask_of(draft.place), draft.text);
+}
+
 bool TreeWriter::close(Draft& draft) {
   if (!draft.open) return true;
   draft.open = false;
-  const bool word = text::is_identifier(draft.text) && !grammar_.system->is_reserved(draft.text);
-  if (!draft.content && !word && !text::is_plain_number(draft.text)) return false;
   const int type = type_of(draft);
-  if (type < 0) return false;
-  append(draft, {.type = type, .text = std::move(draft.text), .slot = draft.slot}, -1, draft.hints);
+  if (type < 0 || !is_whole(draft)) return false;
+  append(draft, {.type = type, .text = std::move(draft.text), .slot = draft.place.slot}, -1, draft.hints);
   draft.text.clear();
   return true;
 }
 
 bool TreeWriter::open(Draft& draft, std::string text, bool copied) {
-  const int slot = frontier_.top(draft.stack).slot;
-  draft.content = (grammar_.codec.takes(slot) & text::content_text) != 0;
+  draft.place = frontier_.top(draft.stack);
+  draft.content = (grammar_.codec.takes(draft.place.slot) & text::content_text) != 0;
   if (!draft.content && !text::may_become_word(text)) return false;
   draft.open = true;
   draft.copied = copied;
-  draft.slot = slot;
   draft.text = std::move(text);
   draft.stack = frontier_.write_text(draft.stack);
   return true;
@@ -182,29 +197,35 @@ bool TreeWriter::add_copy(Draft& draft, const std::string& surface) {
 /// Fills what is open by the shortest there is.
 void TreeWriter::complete(Draft& draft) {
   while (draft.stack != 0) {
-    const int slot = frontier_.top(draft.stack).slot;
-    const int action = grammar_.system->slots()[static_cast<std::size_t>(slot)].shortest;
-    if (action >= 0) {
-      append(draft, {.action = action, .slot = slot}, -1, 0);
-      draft.stack = frontier_.apply(draft.stack, action, draft.last);
+    const grammar::Frontier::Place place = frontier_.top(draft.stack);
+    const grammar::ActionMask::Parent mask = mask_of(place);
+    const grammar::Filling filling = grammar_.mask.shortest(place, mask);
+    if (filling.action >= 0) {
+      append(draft, {.action = filling.action, .slot = place.slot}, -1, 0,
+             grammar_.mask.parent(place, mask, filling.action));
+      draft.stack = frontier_.apply(draft.stack, filling.action, draft.last);
     } else {
-      const text::TextKinds takes = grammar_.codec.takes(slot);
-      open(draft,
-           (takes & text::name_text) != 0     ? "x"
-           : (takes & text::number_text) != 0 ? "0"
-                                              : "...",
-           true);
-      close(draft);
+      const std::string text(grammar_.system->sample_text(filling.text));
+      append(draft, {.type = filling.text, .text = text, .slot = place.slot}, -1, 0);
+      draft.stack = frontier_.write_text(draft.stack);
     }
   }
 }
 
 std::vector<text::Token> TreeWriter::finish(Draft draft) {
   Draft closed = draft;
-  if (!close(closed)) {  // an open word that is no word
+  if (!close(closed)) {  // an open text that is none: its place is filled anew
+    const int type = type_of(draft);
     closed = std::move(draft);
-    closed.text = "x";
-    close(closed);
+    closed.open = false;
+    append(closed,
+           {.type = type < 0
+                        ? grammar_.system->slots()[static_cast<std::size_t>(closed.place.slot)].texts.front()
+                        : type,
+            .slot = closed.place.slot},
+           -1, 0);
+    Step& text = nodes_.back().step;
+    text.text = grammar_.system->sample_text(text.type);
   }
   complete(closed);
   std::vector<Step> steps;

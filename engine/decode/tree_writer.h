@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/decode/boosting.h"
+#include "engine/grammar/action_mask.h"
 #include "engine/grammar/frontier.h"
 #include "engine/grammar/tree_codec.h"
 #include "engine/model/attention_lstm.h"
@@ -20,7 +21,7 @@ struct TreeDraft {
   bool open = false;                   ///< a text is being written in pieces
   bool copied = false;                 ///< it was copied whole
   bool content = false;                ///< it is literal text
-  std::int32_t slot = 0;               ///< that it fills
+  grammar::Frontier::Place place;      ///< that it fills
   std::string text;                    ///< of the open text
   grammar::Guidance::State hints = 0;  ///< after its last piece
 };
@@ -28,11 +29,12 @@ struct TreeDraft {
 /// A tree model's grammar: made once, for all requests and threads.
 struct TreeGrammar {
   TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made, const text::Vocabulary& vocabulary)
-      : system(std::move(made)), codec(*system, vocabulary), legal(codec.legal_numbers()) {
+      : system(std::move(made)), mask(*system), codec(*system, vocabulary), legal(codec.legal_numbers()) {
     for (int n = 0; n < vocabulary.size(); ++n)
       continues.push_back(n >= vocabulary.first_piece() && !vocabulary.piece(n).starts_with(' ') ? 1 : 0);
   }
   std::shared_ptr<const grammar::TransitionSystem> system;
+  grammar::ActionMask mask;
   grammar::TreeCodec codec;
   std::vector<std::uint8_t> legal;      ///< see TreeCodec::legal_numbers
   std::vector<std::uint8_t> continues;  ///< 1: a piece that starts no word, by number
@@ -75,6 +77,7 @@ class TreeWriter {
     grammar::Step step;
     std::int64_t row;
     grammar::Guidance::State hints;
+    grammar::ActionMask::Parent mask;  ///< of an action
   };
   bool close(Draft& draft);
   bool open(Draft& draft, std::string text, bool copied);
@@ -82,9 +85,12 @@ class TreeWriter {
   bool add_piece(Draft& draft, const std::string& piece);
   bool add_copy(Draft& draft, const std::string& surface);
   bool expand(Draft& draft, int action, std::int64_t row);
-  void append(Draft& draft, grammar::Step step, std::int64_t row, grammar::Guidance::State hints);
+  void append(Draft& draft, grammar::Step step, std::int64_t row, grammar::Guidance::State hints,
+              grammar::ActionMask::Parent mask = {});
   void complete(Draft& draft);
+  [[nodiscard]] bool is_whole(const Draft& draft) const;
   [[nodiscard]] int type_of(const Draft& draft) const;
+  [[nodiscard]] grammar::ActionMask::Parent mask_of(const grammar::Frontier::Place& place) const;
   [[nodiscard]] grammar::Guidance::State parent_hints(const grammar::Frontier::Place& place) const;
 
   const text::Vocabulary& vocabulary_;

@@ -3,12 +3,12 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <utility>
 
+#include "engine/grammar/layout_filter.h"
+#include "engine/grammar/lexicon.h"
 #include "engine/grammar/rules.h"
 #include "engine/grammar/transition_system.h"
 #include "engine/syntax/layout_rules.h"
-#include "engine/syntax/parse_table.h"
 
 namespace treewright::grammar {
 namespace {
@@ -28,19 +28,22 @@ constexpr std::size_t most_alternatives = 64;
 struct Source {
   enum class Kind { rule, text, list };
   Kind kind = Kind::rule;
-  Rule rule = {};         ///< of a rule: what it expands to; of a list: the list
-  std::string node = {};  ///< of a rule: the node that it makes; empty: none
-  bool named = true;      ///< of that node
-  int type = 0;           ///< of a text
-  std::size_t place = 0;  ///< of a list: elements before, up to the least number that matters
+  Rule rule = {};           ///< of a rule: what it expands to; of a list: the list
+  std::string node = {};    ///< of a rule: the node that it makes; empty: none
+  bool named = true;        ///< of that node
+  int type = 0;             ///< of a text
+  std::size_t place = 0;    ///< of a list: elements before, up to the least number that matters
+  bool after_text = false;  ///< of a list: its element is no text
 };
 
 class Compiler {
  public:
   Compiler(const syntax::Language& language, Rules rules)
-      : layout_(*language.layout), table_(language), rules_(std::move(rules)) {
+      : layout_(*language.layout),
+        layout_filter_(layout_),
+        rules_(std::move(rules)),
+        lexicon_(language, rules_) {
     system_.language_ = &language;
-    grammar_ = language.grammar;
   }
 
   TransitionSystem run() {
@@ -49,8 +52,6 @@ class Compiler {
     slot_of({.rule = rules_.rules.at(rules_.start), .node = rules_.start}, rules_.start);
     for (std::size_t i = 0; i < sources_.size(); ++i) (void)choices_of(static_cast<int>(i));
     for (std::size_t i = 0; i < sources_.size(); ++i) finish(static_cast<int>(i));
-    find_shortest();
-    system_.reserved_ = rules_.reserved;
     return std::move(system_);
   }
 
@@ -68,26 +69,10 @@ class Compiler {
     const auto [found, added] =
         system_.type_numbers_.emplace((named ? '+' : '-') + name, system_.types_.size());
     if (added) {
-      system_.types_.push_back({lasting(name, named), named});
-      system_.text_kinds_.push_back(kind_of(name));
+      system_.types_.push_back({lexicon_.symbol_name(name, named), named});
+      system_.text_kinds_.push_back(lexicon_.text_kind(name));
     }
     return found->second;
-  }
-
-  /// The grammar's own copy of a symbol's name.
-  std::string_view lasting(const std::string& name, bool named) const {
-    for (std::uint32_t i = 0; i < ts_language_symbol_count(grammar_); ++i) {
-      const char* own = ts_language_symbol_name(grammar_, static_cast<TSSymbol>(i));
-      const bool is_named =
-          ts_language_symbol_type(grammar_, static_cast<TSSymbol>(i)) == TSSymbolTypeRegular;
-      if (own == name && is_named == named) return own;
-    }
-    return {};
-  }
-
-  TextKind kind_of(const std::string& name) const {
-    if (contains(layout_.names, name)) return TextKind::name;
-    return contains(layout_.numbers, name) ? TextKind::number : TextKind::content;
   }
 
   Item leaf(const std::string& name, bool named, std::string text) {
@@ -140,117 +125,56 @@ class Compiler {
     if (contains(layout_.loose_comma, owner_)) rule.trailing = false;
     if (owner_ == layout_.block) rule.least = std::max<std::size_t>(rule.least, 1);
     const std::string name = owner_ + "*" + next_number();
-    const std::size_t places = std::max<std::size_t>(rule.least, rule.separator.empty() ? 0 : 1) + 1;
-    int first = 0;
-    for (std::size_t place = 0; place < places; ++place) {
-      const int slot = slot_of({.kind = Source::Kind::list, .rule = rule, .place = place},
-                               name + (place == 0 ? "" : "+" + std::to_string(place)));
-      owners_[slot] = owner_;
-      if (place == 0) first = slot;
-      const auto at = static_cast<std::size_t>(slot);
-      system_.slots_[at].next = place + 1 < places ? slot + 1 : slot;
-      const bool separated = !rule.separator.empty() && place > 0;
-      if (separated) system_.slots_[at].separator = type(rule.separator, false);
-      system_.slots_[at].trailing = separated && rule.trailing && place >= rule.least &&
-                                    (place == 1 || !contains(layout_.loose_comma_of_two, owner_));
+    std::size_t places = std::max<std::size_t>(rule.least, rule.separator.empty() ? 0 : 1) + 1;
+    if (contains(layout_.loose_comma_of_two, owner_)) places = std::max<std::size_t>(places, 3);
+    const int first = list_place({.kind = Source::Kind::list, .rule = rule}, name);
+    for (std::size_t place = 1; place < places; ++place) {
+      const int slot = list_place({.kind = Source::Kind::list, .rule = rule, .place = place},
+                                  name + "+" + std::to_string(place));
+      link(slot - 1, slot);
     }
+    const int last = first + static_cast<int>(places) - 1;
+    link(last, last);
+    if (fills_literal(rule)) add_place_after_text(rule, last, name);
     return first;
+  }
+
+  int list_place(const Source& source, const std::string& name) {
+    const int number = slot_of(source, name);
+    owners_[number] = owner_;
+    Slot& slot = system_.slots_[static_cast<std::size_t>(number)];
+    const bool separated = !source.rule.separator.empty() && source.place > 0;
+    if (separated) slot.separator = type(source.rule.separator, false);
+    slot.trailing = separated && source.rule.trailing && source.place >= source.rule.least &&
+                    (source.place == 1 || !contains(layout_.loose_comma_of_two, owner_));
+    if (fills_literal(source.rule)) slot.literal = lexicon_.literal(source.rule.value);
+    return number;
+  }
+
+  void link(int slot, int next) {
+    system_.slots_[static_cast<std::size_t>(slot)].next = next;
+    system_.slots_[static_cast<std::size_t>(slot)].after_text = next;
+  }
+
+  bool fills_literal(const Rule& list) const {
+    return !list.value.empty() || (!owner_.empty() && owner_ == layout_.format_specifier);
+  }
+  /// Where no text may stand, for the parser reads one run of text as one.
+  void add_place_after_text(const Rule& rule, int place, const std::string& name) {
+    const int after = list_place({.kind = Source::Kind::list, .rule = rule, .after_text = true}, name + "'");
+    link(after, place);
+    system_.slots_[static_cast<std::size_t>(place)].after_text = after;
   }
 
   // --- expressions
   // ------------------------------------------------------------------------------------------
-  bool is_terminal(const std::string& rule) const {
-    const TSSymbol symbol =
-        ts_language_symbol_for_name(grammar_, rule.data(), static_cast<std::uint32_t>(rule.size()), true);
-    return symbol != 0 && symbol < table_.terminal_count();
-  }
-
-  /// Whether a rule makes nothing but text, some of which the tree does not show: the node is read as one
-  /// text.
-  bool is_lexical(const Rule& rule, bool& hides) const {
-    switch (rule.kind) {
-      case Kind::pattern:
-        hides = true;
-        return true;
-      case Kind::symbol: {
-        const bool external = rules_.externals.contains(rule.value);
-        const auto found = rules_.rules.find(rule.value);
-        const bool plain = found == rules_.rules.end() || found->second.kind == Kind::pattern ||
-                           found->second.kind == Kind::text;
-        hides |= rules_.is_hidden(rule.value);
-        return (external && !is_layout(rule.value)) || (!external && plain);
-      }
-      default:
-        return std::ranges::all_of(rule.members,
-                                   [&](const Rule& member) { return is_lexical(member, hides); });
-    }
-  }
-
-  bool is_layout(std::string_view external) const { return contains(layout_.layout_tokens, external); }
-
-  std::span<const std::string_view> closed_texts(std::string_view terminal) const {
-    for (const syntax::ClosedTerminal& closed : layout_.closed) {
-      if (closed.terminal == terminal) return closed.texts;
-    }
-    return {};
-  }
-
-  Rule closed_choice(const std::string& terminal) const {
-    Rule choice{.kind = Kind::choice};
-    for (const std::string_view text : closed_texts(terminal))
-      choice.members.push_back({.kind = Kind::alias,
-                                .value = terminal,
-                                .named = true,
-                                .members = {{.kind = Kind::text, .value = std::string(text)}}});
-    return choice;
-  }
-
-  bool is_closed(const Rule& rule) const {
-    return rule.kind == Kind::symbol && !closed_texts(rule.value).empty();
-  }
-
-  /// Removes what only layout tells apart (see LayoutRules).
-  Rule without_layout(Rule rule) const {
-    if (rule.kind == Kind::symbol && is_layout(rule.value)) return {};
-    if (is_closed(rule)) return closed_choice(rule.value);
-    if (rule.kind == Kind::text && contains(layout_.loose_parentheses, owner_) &&
-        (rule.value == "(" || rule.value == ")"))
-      return {};
-    if (rule.kind == Kind::list && !layout_.separator.empty() && rule.separator == layout_.separator)
-      return without_layout(rule.members[0]);
-    for (Rule& member : rule.members) member = without_layout(std::move(member));
-    if (rule.kind == Kind::sequence) {
-      std::erase_if(rule.members, [](const Rule& member) { return member.kind == Kind::blank; });
-      if (rule.members.empty()) return {};
-      if (rule.members.size() == 1) return Rule(rule.members[0]);
-    }
-    return rule.kind == Kind::choice ? without_twins(std::move(rule)) : rule;
-  }
-
-  Rule without_twins(Rule rule) const {
-    const auto is_block = [&](const Rule& member) {
-      return member.kind == Kind::symbol && member.value == layout_.block;
-    };
-    const bool has_block = !layout_.block.empty() && std::ranges::any_of(rule.members, is_block);
-    std::vector<Rule> members;
-    for (Rule& member : rule.members) {
-      // No block is empty, or stands in the line of its header.
-      const bool twin = (has_block && member.kind == Kind::alias && member.value == layout_.block) ||
-                        (owner_ == layout_.block && member.kind == Kind::blank);
-      if (!twin && std::ranges::find(members, member) == members.end()) members.push_back(std::move(member));
-    }
-    if (members.size() == 1) return Rule(members[0]);
-    rule.members = std::move(members);
-    return rule;
-  }
-
   /// The item of anything but a sequence, a choice to be split, or nothing.
   Item item_of(const Rule& rule) {
     switch (rule.kind) {
       case Kind::text:
         return leaf(rule.value, false, rule.value);
       case Kind::pattern:
-        return text_slot(std::string(hidden_text()));
+        return text_slot(lexicon_.hidden_text());
       case Kind::symbol:
         return symbol_item(rule.value);
       case Kind::alias:
@@ -262,24 +186,18 @@ class Compiler {
     }
   }
 
-  /// The leaf type of text between a node's children, see text::read_code_tree.
-  std::string_view hidden_text() const {
-    return layout_.string_content.empty() ? std::string_view("text") : layout_.string_content;
-  }
-
   Item symbol_item(const std::string& name) {
     const auto found = rules_.rules.find(name);
     if (found == rules_.rules.end() || rules_.externals.contains(name)) {
       if (name == layout_.string_end) return leaf(name, true, {});
-      return rules_.is_hidden(name) ? text_slot(std::string(hidden_text())) : text_slot(name);
+      return rules_.is_hidden(name) ? text_slot(lexicon_.hidden_text()) : text_slot(name);
     }
     const Rule& rule = found->second;
-    if (!rules_.is_hidden(name) && is_terminal(name)) {
+    if (!rules_.is_hidden(name) && lexicon_.is_terminal(name)) {
       return rule.kind == Kind::text ? leaf(name, true, rule.value) : text_slot(name);
     }
-    bool hides = false;
-    if (!rules_.is_hidden(name) && is_lexical(rule, hides) && hides) return text_slot(name);
-    if (rules_.is_hidden(name) && rule.kind == Kind::pattern) return text_slot(std::string(hidden_text()));
+    if (!rules_.is_hidden(name) && lexicon_.is_whole_text(rule)) return text_slot(name);
+    if (rules_.is_hidden(name) && rule.kind == Kind::pattern) return text_slot(lexicon_.hidden_text());
     const int slot = slot_of({.rule = rule, .node = rules_.is_hidden(name) ? "" : name}, name);
     owners_[slot] = name;
     return slot_item(slot);
@@ -289,19 +207,13 @@ class Compiler {
     const Rule* content = &rule.members[0];
     if (content->kind == Kind::text) {
       if (!rule.named) return leaf(rule.value, false, rule.value);
-      if (!closed_texts(rule.value).empty()) return leaf(rule.value, true, content->value);
-      return is_terminal(rule.value) ? text_slot(rule.value) : leaf(rule.value, true, content->value);
+      if (layout_filter_.is_closed(rule.value)) return leaf(rule.value, true, content->value);
+      return lexicon_.is_terminal(rule.value) ? text_slot(rule.value)
+                                              : leaf(rule.value, true, content->value);
     }
-    if (content->kind == Kind::pattern)
+    if (lexicon_.is_token(*content))
       return rule.named ? text_slot(rule.value) : leaf(rule.value, false, rule.value);
-    if (is_terminal(rule.value) && rules_.rules.contains(rule.value)) return text_slot(rule.value);
-    if (content->kind == Kind::symbol && !makes_node(content->value)) return text_slot(rule.value);
     return remembered(rule, [&] { return alias_slot(rule); });
-  }
-
-  bool makes_node(const std::string& rule) const {
-    const auto found = rules_.rules.find(rule);
-    return found != rules_.rules.end() && found->second.kind != Kind::pattern;
   }
 
   int alias_slot(const Rule& rule) {
@@ -313,6 +225,7 @@ class Compiler {
         {.rule = own ? rules_.rules.at(content.value) : content, .node = rule.value, .named = rule.named},
         rule.value + "=" + (symbol ? content.value : owner_ + "~" + next_number()));
     owners_[slot] = rule.value;
+    system_.slots_[static_cast<std::size_t>(slot)].aliased = true;
     return slot;
   }
 
@@ -365,7 +278,9 @@ class Compiler {
     const bool many = count_alternatives(rule) > most_alternatives;
     std::vector<Items> all{{}};
     for (const Rule& member : rule.members) {
-      const bool own_slot = many && member.kind == Kind::choice && count_alternatives(member) > 2;
+      // A file has one expansion, which costs no action.
+      const bool own_slot =
+          member.kind == Kind::choice && ((many && count_alternatives(member) > 2) || owner_ == rules_.start);
       const std::vector<Items> of_member =
           own_slot ? std::vector<Items>{{auxiliary(member)}} : alternatives(member, true);
       std::vector<Items> longer;
@@ -398,14 +313,14 @@ class Compiler {
   std::vector<Choice> make_choices(const Source& source) {
     if (source.kind == Source::Kind::text) return {{.text = source.type}};
     if (source.kind == Source::Kind::list) {
-      const Rule element = without_layout(source.rule.members[0]);
+      const Rule element = layout_filter_.run(source.rule.members[0], owner_);
       const Item item = element.kind == Kind::sequence || element.kind == Kind::choice ? auxiliary(element)
                                                                                        : item_of(element);
       if (item.kind != Item::Kind::slot) return {{.items = {item}}};
       return copy_of(choices_of(item.slot));
     }
     std::vector<Choice> choices;
-    for (Items& items : alternatives(without_layout(source.rule), false)) {
+    for (Items& items : alternatives(layout_filter_.run(source.rule, owner_), false)) {
       if (!source.node.empty()) {
         add(choices, {.items = {node(source, std::move(items))}});
       } else if (items.size() == 1 && items[0].kind == Item::Kind::slot && !is_list(items[0].slot)) {
@@ -452,6 +367,7 @@ class Compiler {
     std::vector<int> actions, texts;
     for (const Choice& choice : choices) {
       if (choice.text >= 0) {
+        if (sources_[at].after_text) continue;
         texts.push_back(choice.text);
         system_.slots_[at]
             .takes[static_cast<std::size_t>(system_.text_kinds_[static_cast<std::size_t>(choice.text)])] =
@@ -470,32 +386,6 @@ class Compiler {
     actions.erase(std::ranges::unique(actions).begin(), actions.end());
     system_.slots_[at].actions = std::move(actions);
     system_.slots_[at].texts = std::move(texts);
-  }
-
-  /// Steps to the end of a slot, by rounds until nothing becomes shorter.
-  void find_shortest() {
-    constexpr int endless = 1'000'000;
-    std::vector<int> steps(system_.slots_.size(), endless);
-    for (bool better = true; std::exchange(better, false);) {
-      for (std::size_t s = 0; s < steps.size(); ++s) {
-        Slot& slot = system_.slots_[s];
-        const auto offer = [&](int cost, int action) {
-          if (cost >= steps[s]) return;
-          steps[s] = cost;
-          slot.shortest = action;
-          better = true;
-        };
-        const int rest = slot.next == Slot::no_list ? 0 : steps[static_cast<std::size_t>(slot.next)];
-        if (!slot.texts.empty()) offer(std::min(endless, 1 + rest), -1);
-        for (const int action : slot.actions) {
-          const bool closes = action <= TransitionSystem::close_by_separator;
-          int cost = 1 + (closes ? 0 : rest);
-          for (const int inner : system_.actions_[static_cast<std::size_t>(action)].slots)
-            cost = std::min(endless, cost + steps[static_cast<std::size_t>(inner)]);
-          offer(cost, action);
-        }
-      }
-    }
   }
 
   std::string describe(const Items& items) const {
@@ -518,7 +408,9 @@ class Compiler {
   int add_action(const std::string& name, Items items) {
     const auto [found, added] = action_numbers_.emplace(name, static_cast<int>(system_.actions_.size()));
     if (added) {
-      system_.actions_.push_back({name, std::move(items), {}});
+      const auto is_part = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+      system_.actions_.push_back(
+          {name, std::move(items), {}, std::ranges::any_of(layout_.read_only, is_part)});
       collect_slots(system_.actions_.back().items, system_.actions_.back().slots);
     }
     return found->second;
@@ -535,9 +427,9 @@ class Compiler {
   }
 
   const syntax::LayoutRules& layout_;
-  syntax::ParseTable table_;
+  LayoutFilter layout_filter_;
   Rules rules_;
-  const TSLanguage* grammar_ = nullptr;
+  Lexicon lexicon_;
   TransitionSystem system_;
   std::vector<Source> sources_;  ///< by slot
   std::map<std::string, int> slot_numbers_;
@@ -554,6 +446,13 @@ class Compiler {
 int TransitionSystem::type_number(std::string_view name, bool named) const {
   const auto found = type_numbers_.find((named ? '+' : '-') + std::string(name));
   return found == type_numbers_.end() ? -1 : found->second;
+}
+
+std::string_view TransitionSystem::sample_text(int type) const {
+  const auto& samples = language_->layout->samples;
+  const auto found = std::ranges::find(samples, this->type(type).name, &syntax::TextSample::type);
+  if (found != samples.end()) return found->text;
+  return text_kind(type) == TextKind::name ? "x" : "1";
 }
 
 Result<std::shared_ptr<const TransitionSystem>> TransitionSystem::of(const syntax::Language& language) {

@@ -5,10 +5,6 @@
 namespace treewright::grammar {
 namespace {
 
-bool closes(int action) {
-  return action == TransitionSystem::close || action == TransitionSystem::close_by_separator;
-}
-
 /// What is still to be written: an item, or the end of a node.
 struct Pending {
   const Item* item = nullptr;  ///< nullptr: the node ends here
@@ -28,7 +24,7 @@ Oracle::Oracle(const TransitionSystem& system) : system_(system) {
     ByFirst& by_first = by_first_.emplace_back();
     for (const int action : slot.actions) {
       const Items& items = system.actions()[static_cast<std::size_t>(action)].items;
-      if (closes(action)) continue;
+      if (TransitionSystem::closes(action)) continue;
       if (items.empty() || items[0].kind == Item::Kind::slot) {
         by_first.others.push_back(action);
       } else {
@@ -102,11 +98,12 @@ class Derivation {
     if (choice.action < 0 && choice.text < 0) return false;
     const auto number = static_cast<int>(steps_.size());
     steps_.push_back({choice.action, choice.text, {}, place.slot, place.step, place.item->position});
-    if (closes(choice.action)) {
+    if (TransitionSystem::closes(choice.action)) {
       if (choice.action == TransitionSystem::close_by_separator) ++at_;
       return true;
     }
-    if (slot.next != Slot::no_list) pending_.push_back({place.item, 0, place.step, slot.next});
+    const int next = slot.next_after(choice.text >= 0);
+    if (next != Slot::no_list) pending_.push_back({place.item, 0, place.step, next});
     if (slot.separator >= 0) ++at_;
     if (choice.text >= 0) {
       steps_.back().text = tree_[at_].text;
@@ -159,15 +156,16 @@ class Derivation {
   bool leads_to_end(const Pending& place, const Slot& slot, const Choice& choice) const {
     std::vector<Chain> rest;
     rest.reserve(pending_.size() + 1);
-    if (!closes(choice.action) && slot.next != Slot::no_list)
-      rest.push_back({place.item, slot.next, false, nullptr});
+    const int next = slot.next_after(choice.text >= 0);
+    if (!TransitionSystem::closes(choice.action) && next != Slot::no_list)
+      rest.push_back({place.item, next, false, nullptr});
     for (std::size_t i = pending_.size(); i-- > 0 && pending_[i].item != nullptr;)
       rest.push_back({pending_[i].item, pending_[i].slot, false, nullptr});
     for (std::size_t i = 1; i < rest.size(); ++i) rest[i - 1].next = &rest[i];
     const Chain* chain = rest.empty() ? nullptr : rest.data();
     std::uint32_t from = at_ + (slot.separator >= 0 ? 1 : 0);
     if (choice.action == TransitionSystem::close) from = at_;
-    if (closes(choice.action)) return match(chain, from, ends_.back(), false);
+    if (TransitionSystem::closes(choice.action)) return match(chain, from, ends_.back(), false);
     if (choice.text >= 0) return match(chain, from + 1, ends_.back(), false);
     return match_items(system_.actions()[static_cast<std::size_t>(choice.action)].items, true, chain, from,
                        ends_.back(), false);
@@ -208,9 +206,10 @@ class Derivation {
 
   bool match_element(int slot, const Chain* after, std::uint32_t at, std::uint32_t end, bool partly) const {
     const auto& by_first = oracle_.by_first_[static_cast<std::size_t>(slot)];
+    const bool aliased = system_.slots()[static_cast<std::size_t>(slot)].aliased;
     const auto fits = [&](int action) {
       const Items& items = system_.actions()[static_cast<std::size_t>(action)].items;
-      return match_items(items, false, after, at, end, partly);
+      return match_items(items, aliased, after, at, end, partly);
     };
     if (at < end) {
       for (const int text : system_.slots()[static_cast<std::size_t>(slot)].texts) {
@@ -221,7 +220,7 @@ class Derivation {
         bool one_node = false;
         for (const int action : found->second) {
           const bool single = system_.actions()[static_cast<std::size_t>(action)].items.size() == 1;
-          if ((!single || !one_node) && fits(action)) return true;
+          if ((!single || !one_node || aliased) && fits(action)) return true;
           one_node |= single;
         }
       }
@@ -248,15 +247,15 @@ class Derivation {
       if (from >= end || types_[from] != place.separator) return false;
       ++from;
     }
-    if (from >= end || !takes_one_node(slot, from)) return false;
-    slot = place.next;
+    if (from >= end) return false;
+    const bool text = std::ranges::any_of(place.texts, [&](int type) { return takes_text(type, from); });
+    if (!text && !takes_one_node(slot, from)) return false;
+    slot = place.next_after(text);
     at = tree_[from].end;
     return true;
   }
 
   bool takes_one_node(int slot, std::uint32_t at) const {
-    const Slot& place = system_.slots()[static_cast<std::size_t>(slot)];
-    if (std::ranges::any_of(place.texts, [&](int text) { return takes_text(text, at); })) return true;
     const auto& by_first = oracle_.by_first_[static_cast<std::size_t>(slot)].actions;
     const auto found = by_first.find(types_[at]);
     return found != by_first.end() && std::ranges::any_of(found->second, [&](int action) {
@@ -285,13 +284,14 @@ class Derivation {
     }
     const auto several = [&](int action) {
       const Items& items = system_.actions()[static_cast<std::size_t>(action)].items;
-      return items.size() > 1 && match_items(items, false, &more, from, end, partly);
+      if (items.empty() && place.next == at.first && place.separator < 0) return false;  // for ever
+      return items.size() != 1 && match_items(items, false, &more, from, end, partly);
     };
     const auto& by_first = oracle_.by_first_[static_cast<std::size_t>(at.first)];
-    if (from >= end) return false;
-    if (const auto found = by_first.actions.find(types_[from]);
-        found != by_first.actions.end() && std::ranges::any_of(found->second, several))
-      return true;
+    if (from < end) {
+      const auto found = by_first.actions.find(types_[from]);
+      if (found != by_first.actions.end() && std::ranges::any_of(found->second, several)) return true;
+    }
     return std::ranges::any_of(by_first.others, several);
   }
 
@@ -350,7 +350,8 @@ class TreeBuilder {
     if (step.action == TransitionSystem::close) return;
     if (slot.separator >= 0) add(slot.separator, std::string(system_.type(slot.separator).name));
     if (step.action == TransitionSystem::close_by_separator) return;
-    if (slot.next != Slot::no_list) pending_.push_back({place.item, 0, -1, slot.next});
+    const int next = slot.next_after(step.action < 0);
+    if (next != Slot::no_list) pending_.push_back({place.item, 0, -1, next});
     if (step.action >= 0) {
       push_items(pending_, system_.actions()[static_cast<std::size_t>(step.action)].items, -1);
     } else {

@@ -11,12 +11,12 @@ namespace treewright::grammar {
 
 /// One step of a derivation: an action, or a text.
 struct Step {
-  int action = -1;   ///< -1: a text
-  int type = -1;     ///< of the text's leaf
+  int action = -1;        ///< -1: a text
+  int type = -1;          ///< of the text's leaf
   std::string text = {};  ///< not empty
-  int slot = 0;      ///< that the step fills
-  int parent = -1;   ///< index of the step whose action made the slot; -1: the root's
-  int position = 0;  ///< of the slot among those that its action made
+  int slot = 0;           ///< that the step fills
+  int parent = -1;        ///< index of the step whose action made the slot; -1: the root's
+  int position = 0;       ///< of the slot among those that its action made
 };
 
 /// The steps that write a tree: the static oracle of the transition system. Immutable.

@@ -31,11 +31,11 @@ class Frontier {
   /// Only where stack is not 0.
   [[nodiscard]] const Place& top(Stack stack) const { return nodes_[stack].place; }
   /// The stack after the top slot's text.
-  [[nodiscard]] Stack write_text(Stack stack) { return after_element(stack); }
+  [[nodiscard]] Stack write_text(Stack stack) { return after_element(stack, true); }
   /// The stack after the top slot's expansion by `action`, which is one of its own; `step` numbers it.
   [[nodiscard]] Stack apply(Stack stack, int action, int step) {
-    const bool closes = action == TransitionSystem::close || action == TransitionSystem::close_by_separator;
-    return closes ? nodes_[stack].below : expand(after_element(stack), action, step);
+    return TransitionSystem::closes(action) ? nodes_[stack].below
+                                            : expand(after_element(stack, false), action, step);
   }
 
  private:
@@ -44,9 +44,9 @@ class Frontier {
     Stack below = 0;
   };
 
-  Stack after_element(Stack stack) {
+  Stack after_element(Stack stack, bool text) {
     const Node node = nodes_[stack];
-    const int next = system_.slots()[static_cast<std::size_t>(node.place.slot)].next;
+    const int next = system_.slots()[static_cast<std::size_t>(node.place.slot)].next_after(text);
     return next == Slot::no_list
                ? node.below
                : push(node.below, {next, node.place.parent, node.place.position, node.place.order + 1});

@@ -17,17 +17,22 @@ std::vector<Rule> parse_members(const json& object) {
   return members;
 }
 
+/// A line end that the tree does not show is layout.
+Rule parse_pattern(const std::string& value) {
+  return value == "\\r?\\n" ? Rule{} : Rule{.kind = Kind::pattern};
+}
+
 /// A token is fixed where its whole content is one text.
 Rule parse_token(const json& object) {
   const Rule content = parse_rule(object.at("content"));
-  return content.kind == Kind::text ? content : Rule{.kind = Kind::pattern};
+  return content.kind == Kind::text || content.kind == Kind::blank ? content : Rule{.kind = Kind::pattern};
 }
 
 Rule parse_rule(const json& object) {
   const std::string type = object.at("type");
   if (type == "BLANK") return {};
   if (type == "STRING") return {.kind = Kind::text, .value = object.at("value")};
-  if (type == "PATTERN") return {.kind = Kind::pattern};
+  if (type == "PATTERN") return parse_pattern(object.at("value"));
   if (type == "SYMBOL") return {.kind = Kind::symbol, .value = object.at("name")};
   if (type == "SEQ") return {.kind = Kind::sequence, .members = parse_members(object)};
   if (type == "CHOICE") return {.kind = Kind::choice, .members = parse_members(object)};
@@ -178,12 +183,6 @@ Rules parse(const json& object) {
   }
   for (const char* field : {"inline", "supertypes"}) {
     for (const json& name : object.at(field)) rules.hidden.insert(name.get<std::string>());
-  }
-  if (const auto reserved = object.find("reserved");
-      reserved != object.end() && reserved->contains("global")) {
-    for (const json& word : reserved->at("global")) {
-      if (word.at("type") == "STRING") rules.reserved.insert(word.at("value"));
-    }
   }
   for (const auto& [name, rule] : object.at("rules").items()) rules.rules.emplace(name, parse_rule(rule));
   return rules;

@@ -28,7 +28,7 @@ struct Rule {
   std::string value = {};
   bool named = false;  ///< of an alias
   std::vector<Rule> members = {};
-  // Of a list:
+  // Of a list (whose `value` is, in a literal, what opens that):
   std::size_t least = 0;
   std::string separator = {};  ///< empty: none
   bool trailing = false;       ///< the separator may follow the last element
@@ -40,7 +40,6 @@ struct Rules {
   std::string start;  ///< the first rule: what a file is
   std::map<std::string, Rule, std::less<>> rules;
   std::set<std::string, std::less<>> externals;
-  std::set<std::string, std::less<>> reserved;  ///< words that are no identifiers anywhere
   std::set<std::string, std::less<>> hidden;  ///< rules that make no node: by name, supertypes, inlined ones
 
   [[nodiscard]] bool is_hidden(std::string_view rule) const {

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <map>
 
+#include "engine/grammar/content.h"
+
 namespace treewright::grammar {
 namespace {
 
@@ -18,36 +20,6 @@ bool is_word(std::string_view text) {
 
 bool contains(syntax::Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
-}
-
-bool ends_in_escape(std::string_view text) {
-  const std::size_t last = text.find_last_not_of('\\');
-  const std::size_t backslashes = last == std::string_view::npos ? text.size() : text.size() - last - 1;
-  return backslashes % 2 == 1;
-}
-
-/// A brace that a format string does not double.
-bool has_lone_brace(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '{' && text[i] != '}') continue;
-    if (i + 1 == text.size() || text[i + 1] != text[i]) return true;
-    ++i;
-  }
-  return false;
-}
-
-/// "\\x4" and the like: the compiler wants all digits of the code.
-bool has_broken_escape(std::string_view text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    if (text[i] != '\\') continue;
-    const char kind = text[++i];
-    if (kind == 'N' && !text.substr(i + 1).starts_with('{')) return true;
-    const std::size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
-    const std::string_view code = text.substr(i + 1, digits);
-    const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
-    if (code.size() < digits || !std::ranges::all_of(code, is_hex)) return true;
-  }
-  return false;
 }
 
 /// `digits` and single underscores between them, at least one digit.
@@ -212,8 +184,7 @@ Terminal Terminals::content(const std::string& text) const {
   if (holds("'")) traits |= single_quote;
   if (holds("\"")) traits |= double_quote;
   if (holds("'''") || holds("\"\"\"")) traits |= triple_quote;
-  if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-    traits |= beyond_ascii;
+  if (!is_ascii(text)) traits |= beyond_ascii;
   // ":=" would be one token.
   if (text.find_first_of("{}\"'\\") != std::string::npos || text.front() == '=')
     traits |= no_format_specifier;

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -45,6 +44,15 @@ struct Action {
   std::string name;  ///< unique, readable, the same wherever the grammar is
   Items items;
   std::vector<int> slots;  ///< in the order in which they are expanded
+  bool read_only = false;  ///< never to be generated
+};
+
+/// What the text in a slot is a part of.
+struct Literal {
+  bool format = false;  ///< holds interpolations
+  bool bytes = false;
+  bool raw = false;
+  bool specifier = false;  ///< of an interpolation's format
 };
 
 struct Slot {
@@ -54,11 +62,15 @@ struct Slot {
   std::vector<int> actions;  ///< that may expand it, by rising number
   std::vector<int> texts;    ///< types of leaves whose text may stand here
   bool takes[3] = {};        ///< by TextKind
+  bool aliased = false;      ///< makes a node that bears another rule's name: its children tell them apart
+  Literal literal;
   // A list's place for its next element:
-  int next = no_list;     ///< the place after that element
-  int separator = -1;     ///< type of the leaf that stands before the element, or -1
-  bool trailing = false;  ///< the separator may also close the list
-  int shortest = -1;      ///< the action that leads to the fewest steps; -1: a text
+  int next = no_list;        ///< the place after that element
+  int after_text = no_list;  ///< the place after it where it is a text: one run of text is one element
+  int separator = -1;        ///< type of the leaf that stands before the element, or -1
+  bool trailing = false;     ///< the separator may also close the list
+
+  [[nodiscard]] int next_after(bool text) const { return text ? after_text : next; }
 };
 
 struct Type {
@@ -73,6 +85,7 @@ class TransitionSystem {
   static constexpr int close = 0;               ///< ends a list
   static constexpr int close_by_separator = 1;  ///< ends a list, with a separator after its last element
   static constexpr int root = 0;                ///< the slot that a whole file expands
+  [[nodiscard]] static bool closes(int action) { return action == close || action == close_by_separator; }
 
   /// The system of a language's grammar package; made once. Fails where the package's grammar.json is
   /// damaged.
@@ -84,8 +97,8 @@ class TransitionSystem {
   /// -1 where the grammar makes no such node.
   [[nodiscard]] int type_number(std::string_view name, bool named) const;
   [[nodiscard]] TextKind text_kind(int type) const { return text_kinds_[static_cast<std::size_t>(type)]; }
-  /// Whether a word is a keyword wherever it stands.
-  [[nodiscard]] bool is_reserved(std::string_view word) const { return reserved_.contains(word); }
+  /// A text for a leaf of that type, where any will do.
+  [[nodiscard]] std::string_view sample_text(int type) const;
   [[nodiscard]] const syntax::Language& language() const { return *language_; }
 
  private:
@@ -94,8 +107,7 @@ class TransitionSystem {
   std::vector<Action> actions_;
   std::vector<Slot> slots_;
   std::vector<Type> types_;
-  std::vector<TextKind> text_kinds_;  ///< by type
-  std::set<std::string, std::less<>> reserved_;
+  std::vector<TextKind> text_kinds_;                   ///< by type
   std::unordered_map<std::string, int> type_numbers_;  ///< "+name" where named, "-name" where not
 };
 

@@ -41,12 +41,13 @@ std::vector<text::TargetStep> TreeCodec::encode(const text::EncodedSource& sourc
                                                 const std::vector<Step>& derivation) const {
   std::vector<text::TargetStep> steps;
   std::vector<int> first_steps;  // by step of the derivation
-  bool open = false;
+  bool open = false, content_open = false;
   for (const Step& step : derivation) {
     const auto before = steps.size();
     first_steps.push_back(static_cast<int>(before));
     text::TreePlace place{
         .slot = step.slot, .position = step.position, .open = open, .takes = takes(step.slot)};
+    if (content_open) place.takes |= text::content_text;
     if (step.parent >= 0) place.parent = first_steps[static_cast<std::size_t>(step.parent)];
     // Pieces after the first one stand where the next slot does: it could be filled instead.
     if (open && before > 0) {
@@ -54,10 +55,10 @@ std::vector<text::TargetStep> TreeCodec::encode(const text::EncodedSource& sourc
     }
     if (step.action >= 0) {
       steps.push_back({number(step.action), {}, place});
-      open = false;
+      open = content_open = false;
       continue;
     }
-    const bool content = system_.text_kind(step.type) == TextKind::content;
+    const bool content = content_open = system_.text_kind(step.type) == TextKind::content;
     if (!text::append_text_steps(vocabulary_, source, step.text, content, steps)) return {};
     steps[before].place = place;
     for (std::size_t i = before + 1; i < steps.size(); ++i) steps[i].place.slot = -1;
@@ -76,10 +77,22 @@ bool TreeCodec::may_begin(text::TextKinds takes, const std::string& piece) const
   return (takes & text::name_text) != 0 && (text::is_identifier(word) || (word[0] & 0x80) != 0);
 }
 
+/// Slots that stand right after literal text, and do not take more of it as a text of its own.
+std::vector<bool> TreeCodec::places_after_content() const {
+  std::vector<bool> after(system_.slots().size(), false);
+  for (std::size_t s = 0; s < after.size(); ++s) {
+    const Slot& slot = system_.slots()[s];
+    if ((takes_[s] & text::content_text) != 0 && slot.after_text != Slot::no_list)
+      after[static_cast<std::size_t>(slot.after_text)] = true;
+  }
+  return after;
+}
+
 std::vector<std::uint8_t> TreeCodec::legal_numbers() const {
   const auto columns = static_cast<std::size_t>(vocabulary_.size());
   const std::size_t slots = system_.slots().size();
   std::vector<std::uint8_t> legal(2 * slots * columns, 0);
+  const std::vector<bool> after_content = places_after_content();
   for (std::size_t s = 0; s < slots; ++s) {
     std::uint8_t* row = &legal[s * columns];
     std::uint8_t* open_row = &legal[(slots + s) * columns];
@@ -88,7 +101,8 @@ std::vector<std::uint8_t> TreeCodec::legal_numbers() const {
       row[n] = static_cast<std::uint8_t>(may_begin(takes_[s], vocabulary_.piece(n)));
     std::copy_n(row, columns, open_row);
     for (int n = vocabulary_.first_piece(); n < vocabulary_.size(); ++n) {
-      if (continues_word(vocabulary_.piece(n))) open_row[n] = 1;
+      if (after_content[s] ? !vocabulary_.piece(n).empty() : continues_word(vocabulary_.piece(n)))
+        open_row[n] = 1;
     }
   }
   return legal;

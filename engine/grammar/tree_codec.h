@@ -38,6 +38,7 @@ class TreeCodec {
   [[nodiscard]] const text::Vocabulary& vocabulary() const { return vocabulary_; }
 
  private:
+  [[nodiscard]] std::vector<bool> places_after_content() const;
   [[nodiscard]] bool may_begin(text::TextKinds takes, const std::string& piece) const;
 
   const TransitionSystem& system_;

@@ -67,7 +67,7 @@ std::int64_t parameter_count(const ModelConfig& config) {
   const bool trees = config.writes_trees;
   const std::int64_t places = trees ? (config.slots + ModelConfig::most_positions) * slot : 0;
   const std::int64_t decoder = layer(trees ? 2 * e + slot : e, d) + layer(trees ? 3 * d : 2 * d, d);
-  const std::int64_t attention = d * d + (d + 1) * e;
+  const std::int64_t attention = (trees ? 2 : 1) * d * d + (d + 1) * e;
   const std::int64_t output = 2 * (2 * d + 1) * e + v;
   return embeddings + encoder + joins + places + decoder + attention + output;
 }
@@ -93,6 +93,7 @@ AttentionLstmImpl::AttentionLstmImpl(const ModelConfig& config) : config_(config
   output_bias_ = register_parameter("output_bias", torch::zeros({v}));
   dropout_ = register_module("dropout", torch::nn::Dropout(config.dropout));
   if (trees) {
+    upper_keys_ = register_module("upper_keys", linear(d, d, false));
     slots_ = register_module("slots", torch::nn::Embedding(config.slots, ModelConfig::slot_embedding));
     positions_ = register_module(
         "positions", torch::nn::Embedding(ModelConfig::most_positions, ModelConfig::slot_embedding));
@@ -132,6 +133,7 @@ Memory AttentionLstmImpl::encode(const SourceBatch& source) {
   memory.values =
       dropout_(source.name_kinds.size(1) > 0 ? torch::cat({pieces, encode_names(source)}, 1) : pieces);
   memory.keys = keys_(memory.values);
+  if (config_.writes_trees) memory.upper_keys = upper_keys_(memory.values);
   memory.copy_keys = copy_keys_(memory.values);
   memory.mask = as_penalty(source.memory_mask);
   memory.copy_mask = as_penalty(source.copy_mask);
@@ -142,10 +144,10 @@ Memory AttentionLstmImpl::encode(const SourceBatch& source) {
   return memory;
 }
 
-torch::Tensor AttentionLstmImpl::attend(const torch::Tensor& query, const Memory& memory) const {
+torch::Tensor AttentionLstmImpl::attend(const torch::Tensor& query, const torch::Tensor& keys,
+                                        const Memory& memory) const {
   const auto scale = 1 / std::sqrt(static_cast<double>(config_.decoder_hidden));
-  return torch::softmax(torch::matmul(query, memory.keys.transpose(1, 2)) * scale + memory.mask.unsqueeze(1),
-                        -1);
+  return torch::softmax(torch::matmul(query, keys.transpose(1, 2)) * scale + memory.mask.unsqueeze(1), -1);
 }
 
 /// What a tree decoder's lower layer reads beside the action before.
@@ -165,7 +167,7 @@ Logits AttentionLstmImpl::decode(const Memory& memory, const torch::Tensor& numb
   const auto start = memory.initial.unsqueeze(0);
   const auto zero = torch::zeros_like(start);
   const auto low = dropout_(std::get<0>(lower_(inputs, std::make_tuple(start, zero))));
-  const auto context = torch::matmul(attend(low, memory), memory.values);
+  const auto context = torch::matmul(attend(low, memory.keys, memory), memory.values);
   auto joint = torch::cat({low, context}, 2);
   if (tree != nullptr) {
     const auto parents = tree->parents.unsqueeze(2);
@@ -173,7 +175,9 @@ Logits AttentionLstmImpl::decode(const Memory& memory, const torch::Tensor& numb
     joint = torch::cat({joint, at_parents.masked_fill(parents < 0, 0)}, 2);
   }
   const auto high = std::get<0>(upper_(joint, std::make_tuple(start, zero)));
-  const auto joined = dropout_(torch::cat({high, context}, 2));
+  const auto last_context =
+      tree == nullptr ? context : torch::matmul(attend(high, memory.upper_keys, memory), memory.values);
+  const auto joined = dropout_(torch::cat({high, last_context}, 2));
   const auto counted = joined.flatten(0, 1).index_select(0, steps);
   const auto copy_scores =
       torch::matmul(copy_query_(joined), memory.copy_keys.transpose(1, 2)) + memory.copy_mask.unsqueeze(1);
@@ -203,7 +207,7 @@ StepOutput AttentionLstmImpl::step(const Memory& memory, const torch::Tensor& in
   StepOutput out;
   std::tie(out.state.lower_h, out.state.lower_c) = cell(inputs, state.lower_h, state.lower_c, lower_);
   const auto& low = out.state.lower_h;
-  const auto attention = attend(low.unsqueeze(0), memory);  // [1, K, M]
+  const auto attention = attend(low.unsqueeze(0), memory.keys, memory);  // [1, K, M]
   const auto context = torch::matmul(attention, memory.values)[0];
   std::tie(out.state.upper_h, out.state.upper_c) =
       cell(torch::cat({low, context}, 1), state.upper_h, state.upper_c, upper_);

@@ -9,8 +9,9 @@
 //
 // A tree decoder (config.writes_trees) is the same network writing actions. Each step also reads the slot
 // that it fills and the action that made it, and its upper layer the lower one's output at that action:
-// parent feeding (Yin & Neubig 2017, section 4.2) that costs no step of its own in training. Its softmax goes
-// over legal actions alone.
+// parent feeding (Yin & Neubig 2017, section 4.2) that costs no step of its own in training. Its output
+// attends once more, from the upper layer: that one has read the contexts so far, and so can tell what is
+// still to be said. Its softmax goes over legal actions alone.
 //
 // Sizes: B batch, S source pieces, N names, M = S + N memory, T target steps, V vocabulary, E embedding,
 // D memory and decoder units (= 2 × encoder_hidden must equal decoder_hidden).
@@ -45,7 +46,8 @@ struct SourceBatch {
 /// What the decoder needs of a source; computed once a request.
 struct Memory {
   torch::Tensor values;       ///< [B, M, D]
-  torch::Tensor keys;         ///< [B, M, D] for attention
+  torch::Tensor keys;         ///< [B, M, D] for the lower layer's attention
+  torch::Tensor upper_keys;   ///< [B, M, D] for the upper layer's, of a tree decoder
   torch::Tensor copy_keys;    ///< [B, M, E]
   torch::Tensor mask;         ///< [B, M] float: 0, or a large negative number where nothing is
   torch::Tensor copy_mask;    ///< [B, M] float likewise
@@ -114,7 +116,7 @@ class AttentionLstmImpl : public torch::nn::Module {
  private:
   torch::Tensor encode_pieces(const SourceBatch& source);
   torch::Tensor encode_names(const SourceBatch& source);
-  torch::Tensor attend(const torch::Tensor& query, const Memory& memory) const;
+  torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& keys, const Memory& memory) const;
   torch::Tensor with_place(const torch::Tensor& inputs, const TreeBatch& tree);
   std::shared_ptr<const DecoderWeights> pack_decoder() const;
 
@@ -125,7 +127,8 @@ class AttentionLstmImpl : public torch::nn::Module {
   torch::nn::LSTM forward_{nullptr}, backward_{nullptr};
   torch::nn::Linear name_{nullptr}, flags_{nullptr}, initial_{nullptr};
   torch::nn::LSTM lower_{nullptr}, upper_{nullptr};
-  torch::nn::Linear keys_{nullptr}, copy_keys_{nullptr}, output_{nullptr}, copy_query_{nullptr};
+  torch::nn::Linear keys_{nullptr}, upper_keys_{nullptr}, copy_keys_{nullptr}, output_{nullptr},
+      copy_query_{nullptr};
   torch::Tensor output_bias_;
   torch::nn::Dropout dropout_{nullptr};
   std::shared_ptr<const DecoderWeights> packed_;  ///< once frozen

@@ -9,6 +9,8 @@ using nlohmann::json;
 
 constexpr const char* token_architecture = "attention-lstm";
 constexpr const char* tree_architecture = "tree-lstm";
+constexpr const char* generation = "generation";
+constexpr const char* reconstruction = "reconstruction";
 
 /// Reads `field` into `value` where present; returns what is wrong, or nothing.
 template <typename T>
@@ -62,6 +64,40 @@ std::string read_kind(const json& object, ModelConfig& config) {
   return {};
 }
 
+std::string read_task(const json& object, ModelConfig& config) {
+  std::string task = generation;
+  if (auto problem = read_text(object, "task", task); !problem.empty()) return problem;
+  if (task != generation && task != reconstruction)
+    return fmt::format("\"task\" must be \"{}\" or \"{}\"", generation, reconstruction);
+  config.reconstructs = task == reconstruction;
+  return {};
+}
+
+std::string read_decoding(const json& object, Decoding& decoding) {
+  const auto found = object.find("decoding");
+  if (found == object.end()) return {};
+  if (!found->is_object()) return "\"decoding\" must be an object";
+  const std::string problems[] = {
+      read_number(*found, "beam", decoding.beam, 1, 100),
+      read_number(*found, "max_steps", decoding.max_steps, 1, 4096),
+      read_number(*found, "length_exponent", decoding.length_exponent, 0, 2),
+      read_number(*found, "retrieved", decoding.retrieved, 0, 1000),
+      read_number(*found, "lambda", decoding.lambda, 0, 100),
+      read_number(*found, "reconstruction", decoding.reconstruction, 0, 100),
+      read_number(*found, "length", decoding.length, -100, 100),
+  };
+  for (const std::string& problem : problems) {
+    if (!problem.empty()) return "\"decoding\": " + problem;
+  }
+  return {};
+}
+
+json decoding_json(const Decoding& d) {
+  return {{"beam", d.beam},           {"max_steps", d.max_steps}, {"length_exponent", d.length_exponent},
+          {"retrieved", d.retrieved}, {"lambda", d.lambda},       {"reconstruction", d.reconstruction},
+          {"length", d.length}};
+}
+
 std::string read_texts(const json& object, ModelConfig& config) {
   for (auto [field, value] :
        {std::pair{"language", &config.language}, std::pair{"grammar", &config.grammar}}) {
@@ -89,7 +125,8 @@ Result<std::string> read_checksum(const json& object, const char* field) {
 std::string missing_field(const json& object, const ModelConfig& config) {
   ModelManifest like;
   like.config.writes_trees = config.writes_trees;
-  const json whole = json::parse(to_json(like));
+  json whole = json::parse(to_json(like));
+  whole.erase("decoding");  // has defaults
   for (const auto& [field, value] : whole.items()) {
     if (!object.contains(field)) return fmt::format("\"{}\" is missing", field);
   }
@@ -103,6 +140,9 @@ Result<ModelConfig> parse_model_config(const json& object) {
   ModelConfig config;
   if (const auto problem = read_sizes(object, config); !problem.empty()) return failure("{}", problem);
   if (const auto problem = read_kind(object, config); !problem.empty()) return failure("{}", problem);
+  if (const auto problem = read_task(object, config); !problem.empty()) return failure("{}", problem);
+  if (const auto problem = read_decoding(object, config.decoding); !problem.empty())
+    return failure("{}", problem);
   if (const auto problem = read_texts(object, config); !problem.empty()) return failure("{}", problem);
   return config;
 }
@@ -124,10 +164,12 @@ std::string to_json(const ModelManifest& manifest) {
                  {"weights_sha256", manifest.files.weights_sha256},
                  {"tokenizer_sha256", manifest.files.tokenizer_sha256}};
   if (c.fragments) object["fragments"] = true;
+  if (c.reconstructs) object["task"] = reconstruction;
   if (!manifest.files.examples_sha256.empty()) object["examples_sha256"] = manifest.files.examples_sha256;
   if (c.writes_trees) {
     object["grammar"] = c.grammar;
     object["slots"] = c.slots;
+    object["decoding"] = decoding_json(c.decoding);
   }
   return object.dump(1) + "\n";
 }

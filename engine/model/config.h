@@ -12,6 +12,19 @@ namespace treewright::model {
 
 inline constexpr int format_version = 1;
 
+/// How a model's answers are best searched for, chosen on its dev set; a request may say otherwise.
+struct Decoding {
+  int beam = 5;
+  int max_steps = 64;
+  double length_exponent = 0.5;  ///< of the normalisation, see engine::Candidate::score
+  // Of guidance by the folder's examples (see recode::RecodeOptions):
+  int retrieved = 0;  ///< 0: none
+  double lambda = 2;
+  // Of the reranker, where the folder has one (see decode::Reranker):
+  double reconstruction = 0;
+  double length = 0;
+};
+
 /// Sizes of the attention LSTM (numbers of units).
 struct ModelConfig {
   static constexpr int slot_embedding = 64;
@@ -24,8 +37,10 @@ struct ModelConfig {
   std::string language = "python";
   std::vector<std::string> symbols;  ///< see text::Vocabulary
   text::EncodingLimits limits;
-  int vocabulary = 0;      ///< number of embeddings; set from the tokenizer
-  bool fragments = false;  ///< trained on lines whose headers have `pass` for a body: answers leave it out
+  int vocabulary = 0;         ///< number of embeddings; set from the tokenizer
+  bool fragments = false;     ///< trained on lines whose headers have `pass` for a body: answers leave it out
+  bool reconstructs = false;  ///< reads code and writes descriptions, to rerank candidates
+  Decoding decoding;
   // Of a tree decoder:
   bool writes_trees = false;
   std::string grammar;  ///< name and version of the grammar package whose actions the symbols are

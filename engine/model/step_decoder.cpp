@@ -28,6 +28,10 @@ void copy_all(const torch::Tensor& from, const torch::Tensor& to, int64_t column
 StepDecoder::StepDecoder(std::shared_ptr<const DecoderWeights> weights, const Memory& memory)
     : weights_(std::move(weights)),
       keys_(memory.keys[0].t() / std::sqrt(static_cast<double>(weights_->units())), memory.mask[0]),
+      upper_keys_(memory.upper_keys.defined()
+                      ? Panels(memory.upper_keys[0].t() / std::sqrt(static_cast<double>(weights_->units())),
+                               memory.mask[0])
+                      : Panels()),
       values_(memory.values[0]),
       copy_keys_(memory.copy_keys[0].t(), memory.copy_mask[0]),
       copy_inputs_(memory.copy_inputs[0].contiguous()),
@@ -88,22 +92,23 @@ void StepDecoder::run_cell(const Panels& layer, const torch::Tensor& input, torc
   if (next_c_.size(0) != rows) next_c_ = torch::empty({rows, units});
 }
 
-/// The lower layer's output finds the context that the upper one reads.
-void StepDecoder::attend() {
-  const int64_t units = weights_->units(), rows = lower_h_.size(0);
-  keys_.multiply(row(lower_h_, 0), units, rows, row(scores_, 0), scores_.size(1));
+/// `query` and the context that it finds, side by side at the start of the rows of `to`.
+void StepDecoder::attend(const torch::Tensor& query, const Panels& keys, const torch::Tensor& to) {
+  const int64_t units = weights_->units(), rows = query.size(0);
+  keys.multiply(row(query, 0), units, rows, row(scores_, 0), scores_.size(1));
   torch::softmax_out(attention_, scores_, 1);
-  copy_all(lower_h_, upper_in_, 0);
-  values_.multiply(row(attention_, 0), attention_.size(1), rows, row(upper_in_, 0) + units,
-                   upper_in_.size(1));
+  copy_all(query, to, 0);
+  values_.multiply(row(attention_, 0), attention_.size(1), rows, row(to, 0) + units, to.size(1));
 }
 
 std::span<float> StepDecoder::step(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
   make_room(static_cast<int64_t>(actions.size()));
   load_inputs(parents, actions);
   run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
-  attend();
+  attend(lower_h_, keys_, upper_in_);
   run_cell(weights_->upper, upper_in_, upper_c_, parents, upper_h_);
+  copy_all(upper_h_, joined_, 0);
+  copy_all(upper_in_.narrow(1, weights_->units(), weights_->units()), joined_, weights_->units());
   score();
   torch::log_softmax_out(result_, logits_, 1);
   return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
@@ -116,9 +121,10 @@ std::span<float> StepDecoder::step(const std::vector<int64_t>& parents, const st
   load_places(places);
   run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
   keep_outputs();
-  attend();
+  attend(lower_h_, keys_, upper_in_);
   feed_parents(places);
   run_cell(weights_->upper, upper_in_, upper_c_, parents, upper_h_);
+  attend(upper_h_, upper_keys_, joined_);
   score();
   forbid_illegal(places);
   torch::log_softmax_out(result_, logits_, 1);
@@ -170,10 +176,9 @@ void StepDecoder::forbid_illegal(const std::vector<StepPlace>& places) {
   }
 }
 
+/// From the upper outputs and the contexts.
 void StepDecoder::score() {
-  const int64_t units = weights_->units(), rows = upper_h_.size(0), vocabulary = weights_->embedding.size(0);
-  copy_all(upper_h_, joined_, 0);
-  copy_all(upper_in_.narrow(1, units, units), joined_, units);
+  const int64_t rows = upper_h_.size(0), vocabulary = weights_->embedding.size(0);
   weights_->queries.multiply(row(joined_, 0), joined_.size(1), rows, row(queries_, 0), queries_.size(1));
   weights_->vocabulary.multiply(row(queries_, 0), queries_.size(1), rows, row(logits_, 0), logits_.size(1));
   copy_keys_.multiply(row(queries_, 0) + weights_->vocabulary.inputs(), queries_.size(1), rows,

@@ -57,7 +57,7 @@ class StepDecoder {
   void load_inputs(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions);
   void run_cell(const Panels& layer, const torch::Tensor& input, torch::Tensor& c,
                 const std::vector<int64_t>& parents, torch::Tensor& h);
-  void attend();
+  void attend(const torch::Tensor& query, const Panels& keys, const torch::Tensor& to);
   void load_places(const std::vector<StepPlace>& places);
   void keep_outputs();
   void feed_parents(const std::vector<StepPlace>& places);
@@ -65,7 +65,7 @@ class StepDecoder {
   void forbid_illegal(const std::vector<StepPlace>& places);
 
   std::shared_ptr<const DecoderWeights> weights_;
-  Panels keys_, values_, copy_keys_;
+  Panels keys_, upper_keys_, values_, copy_keys_;
   torch::Tensor copy_inputs_;                            ///< [M, E]
   torch::Tensor lower_h_, lower_c_, upper_h_, upper_c_;  ///< [K, D], after the last step
   std::vector<text::TextKinds> surface_kinds_;           ///< by memory position

@@ -9,7 +9,7 @@ std::optional<RecodeOptions> recode_variant(std::string_view name) {
   // github.com/sweetpeach/ReCode, retrieval.py: an n-gram's action fires only after at least one of its
   // ancestors, and rules do not say which child they expand.
   if (name == "published-code")
-    return RecodeOptions{.retrieved = 10, .lambda = 3, .shortest = 2, .positions = false};
+    return RecodeOptions{.retrieved = 10, .lambda = 3, .shortest = 2, .positions = false, .order = false};
   return std::nullopt;
 }
 

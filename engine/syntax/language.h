@@ -1,6 +1,6 @@
 #pragma once
 // The language registry: everything that is particular to a programming language, as data.
-// Adding a language is a row here, its grammar package and its query files.
+// Adding a language is a row here, its grammar package and its layout data.
 
 #include <tree_sitter/api.h>
 
@@ -19,12 +19,16 @@ struct Language {
   std::span<const std::string_view> extensions;  ///< with the dot: ".py"
   std::string_view line_comment;                 ///< "#"
   const LayoutRules* layout;                     ///< how code tokens are read from a tree and written as text
-  const KeywordRules* keywords;                  ///< what is legal beyond the grammar
+  const KeywordRules* keywords;                  ///< what is legal beyond the grammar; nullptr: not known
   std::string_view grammar_json;                 ///< the grammar package's rules
 };
 
-/// The registry's rows. Thread-safe; they live as long as the program.
+/// The languages that the program serves. Thread-safe; they live as long as the program.
 [[nodiscard]] std::span<const Language> languages();
+/// All rows of the registry: those, and languages that only have a grammar and layout data. Trees of these
+/// become actions and text (engine/grammar), and no document is taken for one of them.
+[[nodiscard]] std::span<const Language> known_languages();
+[[nodiscard]] const Language* known_language(std::string_view id);
 
 /// "python 0.25.0": name and version of the grammar package.
 [[nodiscard]] std::string grammar_version(const Language& language);

@@ -18,6 +18,33 @@ constexpr std::array<Word, 2> loose_comma_of_two{"tuple", "tuple_pattern"};
 constexpr std::array<Word, 2> loose_parentheses{"import_from_statement", "future_import_statement"};
 constexpr std::array<Word, 3> layout_tokens{"_newline", "_indent", "_dedent"};
 constexpr std::array<Word, 6> string_prefixes{"", "f", "r", "b", "rb", "fr"};
+constexpr std::array<Word, 2> format_prefixes{"f", "fr"};
+constexpr std::array<TextSample, 1> samples{{{"float", "1.5"}}};
+constexpr std::array<Word, 12> read_only{"(print_statement",
+                                         "(exec_statement",
+                                         "'<>'",
+                                         "'raise' 'from'",
+                                         "'except' except_clause*1",
+                                         "'except' '*' except_clause*1",
+                                         "'except' '*' ':'",
+                                         "_expression_within_for_in_clause)",
+                                         "(splat_type",
+                                         "(constrained_type",
+                                         "parenthesized_list_splat",
+                                         "(parenthesized_expression '(' (list_splat"};
+constexpr std::array<Word, 2> as_places{"(with_item expression)", "(except_clause"};
+constexpr std::array<Word, 4> yield_places{"(expression_statement", "(assignment", "(augmented_assignment",
+                                           "(parenthesized_expression"};
+constexpr std::array<Word, 1> class_pattern{"(class_pattern"};
+constexpr std::array<Pairing, 3> only_in{
+    {{"(as_pattern expression", as_places}, {"(yield", yield_places}, {"(keyword_pattern", class_pattern}}};
+constexpr std::array<Word, 4> no_lambda{"(not_operator", "(boolean_operator", "(for_in_clause", "(if_clause"};
+constexpr std::array<Pairing, 1> never_in{{{"(lambda", no_lambda}}};
+constexpr std::array<Word, 1> wildcard{"_"};  // of patterns
+constexpr std::array<Pairing, 2> never_named{{{"(dotted_name", wildcard}, {"(class_pattern", wildcard}}};
+constexpr std::array<Word, 7> types{"(attribute", "'|'",      "(string", "(list '['",
+                                    "(tuple",     "ellipsis", "none"};
+constexpr std::array<Pairing, 1> only_takes{{{"(type expression)", types}}};
 constexpr std::array<Word, 3> conversions{"!r", "!s", "!a"};
 constexpr std::array<ClosedTerminal, 2> closed{
     {{"string_start", string_prefixes}, {"type_conversion", conversions}}};
@@ -45,6 +72,13 @@ const LayoutRules python_layout{
     .loose_parentheses = loose_parentheses,
     .layout_tokens = layout_tokens,
     .closed = closed,
+    .format_prefixes = format_prefixes,
+    .samples = samples,
+    .read_only = read_only,
+    .only_in = only_in,
+    .never_in = never_in,
+    .never_named = never_named,
+    .only_takes = only_takes,
     .value_words = value_words,
     .prefix_operators = prefix_operators,
     .definition_words = definition_words,

@@ -9,13 +9,13 @@
 namespace treewright::text {
 namespace {
 
-/// Whether `content` holds `quote` where it would end the literal.
-bool holds(std::string_view content, std::string_view quote) {
-  for (std::size_t i = 0; i < content.size(); ++i) {
-    if (content.substr(i).starts_with(quote)) return true;
-    if (content[i] == '\\') ++i;
+/// Where the first `quote` of `text` that no backslash escapes begins.
+std::size_t find_end(std::string_view text, std::string_view quote) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with(quote)) return i;
+    if (text[i] == '\\') ++i;
   }
-  return false;
+  return std::string_view::npos;
 }
 
 /// What a string literal contains at its own level, and whether it is the only thing in the line.
@@ -41,9 +41,11 @@ Literal literal_at(const std::vector<Token>& tokens, std::size_t start) {
   return literal;
 }
 
+/// Whether a literal in these quotes ends where its content does, and not before.
 bool fits(const Literal& literal, std::string_view quote) {
-  const std::string_view content = literal.content;
-  return !holds(content, quote) && !(quote.size() > 1 && content.ends_with(quote.front()));
+  const std::string& content = literal.content;
+  if (quote.size() == 1 && content.find_first_of("\r\n") != std::string::npos) return false;
+  return find_end(content + std::string(quote), quote) == content.size();
 }
 
 /// Double quotes unless the content holds one; not those of an enclosing literal where others serve.

@@ -64,15 +64,10 @@ class Tokenizer {
   void write_leaf(const CodeNode& leaf) {
     if (leaf.type == rules_.string_start) return write(TokenKind::string_start, leaf.text);
     if (leaf.type == rules_.string_end) return write(TokenKind::string_end);
-    if (leaf.type == rules_.string_content) return write_literal(leaf.text);
+    if (leaf.type == rules_.string_content) return write(TokenKind::content, leaf.text);
     if (contains(rules_.names, leaf.type)) return write(TokenKind::identifier, leaf.text);
     if (contains(rules_.numbers, leaf.type)) return write(TokenKind::number, leaf.text);
     if (!leaf.text.empty()) write(TokenKind::symbol, leaf.text);
-  }
-
-  void write_literal(std::string_view literal) {
-    if (literal.find_first_of("\r\n") != std::string_view::npos) problem_ = "a literal that holds a line end";
-    write(TokenKind::content, literal);
   }
 
   void write(TokenKind kind, std::string_view written = {}) {
@@ -95,7 +90,13 @@ Result<std::vector<Token>> code_tokens(const syntax::Language& language, const C
 Result<std::vector<Token>> tokenize(const syntax::Language& language, std::string_view code) {
   const auto tree = read_code_tree(language, code);
   if (!tree) return tl::unexpected(tree.error());
-  return code_tokens(language, *tree);
+  auto tokens = code_tokens(language, *tree);
+  const auto holds_line_end = [](const Token& token) {
+    return token.text.find_first_of("\r\n") != std::string::npos;
+  };
+  if (tokens && std::ranges::any_of(*tokens, holds_line_end))
+    return failure("code: a literal that holds a line end");
+  return tokens;
 }
 
 }  // namespace treewright::text

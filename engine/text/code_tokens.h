@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/syntax/language.h"
+#include "engine/text/code_tree.h"
 #include "support/result.h"
 
 namespace treewright::text {
@@ -33,6 +34,9 @@ struct Token {
 /// Tokens of a whole, well-formed piece of code (dedented statements). Comments are left out; `pass` bodies
 /// stay. Fails on code with ERROR or MISSING nodes, or a literal that holds a line end.
 [[nodiscard]] Result<std::vector<Token>> tokenize(const syntax::Language& language, std::string_view code);
+
+/// Tokens of a tree. Literals may hold line ends. Fails on a block without statements.
+[[nodiscard]] Result<std::vector<Token>> code_tokens(const syntax::Language& language, const CodeTree& tree);
 
 /// A rendered line: its depth in blocks below the candidate's own level, and its text without indentation.
 struct Line {

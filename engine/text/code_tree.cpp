@@ -78,6 +78,7 @@ class Reader {
   }
 
   std::string leaf_text(TSNode node, std::string_view type) const {
+    if (!ts_node_is_named(node)) return std::string(type);  // "#  if" is "#if"
     if (type == rules_.string_start) return string_prefix(text(node));
     return type == rules_.string_end ? std::string() : std::string(text(node));
   }
@@ -101,6 +102,10 @@ class Reader {
   }
 
   void add_literal(std::string_view literal) {
+    if (tree_.back().type == rules_.string_content) {  // one run of text
+      tree_.back().text += literal;
+      return;
+    }
     const auto end = static_cast<std::uint32_t>(tree_.size() + 1);
     tree_.push_back({rules_.string_content, true, end, std::string(literal)});
   }
@@ -121,12 +126,17 @@ class Reader {
     const Open& parent = path_[path_.size() - 2];
     if (symbol == "(" || symbol == ")") return contains(rules_.loose_parentheses, parent.type);
     if (symbol != ",") return false;
-    const bool loose =
-        contains(rules_.loose_comma, parent.type) ||
-        (contains(rules_.loose_comma_of_two, parent.type) && ts_node_named_child_count(parent.node) > 1);
+    const bool loose = contains(rules_.loose_comma, parent.type) ||
+                       (contains(rules_.loose_comma_of_two, parent.type) && has_two_elements(parent.node));
     return loose && closes(next_of(node));
   }
 
+  static bool has_two_elements(TSNode node) {
+    std::size_t elements = 0;
+    for (std::uint32_t i = 0; elements < 2 && i < ts_node_named_child_count(node); ++i)
+      elements += ts_node_is_extra(ts_node_named_child(node, i)) ? 0 : 1;
+    return elements == 2;
+  }
   static TSNode next_of(TSNode node) {
     TSNode next = ts_node_next_sibling(node);
     while (!ts_node_is_null(next) && ts_node_is_extra(next)) next = ts_node_next_sibling(next);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/text/code_tokens.h"
+#include "engine/syntax/language.h"
 #include "support/result.h"
 
 namespace treewright::text {
@@ -28,8 +28,7 @@ using CodeTree = std::vector<CodeNode>;
 /// Fails on code with ERROR or MISSING nodes.
 [[nodiscard]] Result<CodeTree> read_code_tree(const syntax::Language& language, std::string_view code);
 
-/// The leaves in document order as code tokens. Fails on a literal that holds a line end, and on an empty
-/// block.
-[[nodiscard]] Result<std::vector<Token>> code_tokens(const syntax::Language& language, const CodeTree& tree);
+/// Text whose tree is `tree`. Fails on a block without statements, which Python cannot write.
+[[nodiscard]] Result<std::string> write_code(const syntax::Language& language, const CodeTree& tree);
 
 }  // namespace treewright::text

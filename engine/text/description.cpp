@@ -43,8 +43,41 @@ bool opens_span(std::string_view text, std::size_t at) {
   return at == 0 || !(is_letter(text[at - 1]) || is_digit(text[at - 1]));
 }
 
+/// "NAME_END" closes a field, as in the Hearthstone benchmark.
+bool is_field_mark(std::string_view word) {
+  return word.ends_with("_END") && std::ranges::all_of(word, [](char c) {
+           return c == '_' || std::isupper(static_cast<unsigned char>(c)) != 0;
+         });
+}
+
+/// "Al'Akir the Windlord" → "AlAkirTheWindlord": as a class would be called after it.
+std::string class_name(std::string_view words) {
+  std::string name;
+  bool first = true;
+  for (const char c : words) {
+    if (is_letter(c) || is_digit(c)) {
+      name += first ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+      first = false;
+    }
+    first = first || is_space(c);
+  }
+  return is_identifier(name) ? name : std::string();
+}
+
+/// A field of several words, which stand in `words` from `begin` on, can be copied whole: its first word is
+/// preceded by one that does, and the mark copies the class name made of it.
+void close_field(std::string_view field, std::size_t begin, std::string_view mark, std::vector<Word>& words) {
+  while (!field.empty() && is_space(field.front())) field.remove_prefix(1);
+  while (!field.empty() && is_space(field.back())) field.remove_suffix(1);
+  std::string name = class_name(field);
+  if (words.size() > begin + 1)
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(begin), Word{"{", std::string(field), true});
+  words.push_back({std::string(mark), name == field ? std::string() : std::move(name), true});
+}
+
 void split_into(std::string_view text, bool quoted, std::vector<Word>& words) {
   bool spaced = !quoted;
+  std::size_t field = 0, field_words = words.size();
   for (std::size_t at = 0; at < text.size();) {
     if (is_space(text[at])) {
       spaced = true;
@@ -62,8 +95,14 @@ void split_into(std::string_view text, bool quoted, std::vector<Word>& words) {
     } else {
       const std::size_t end = word_end(text, at);
       const std::string_view word = text.substr(at, end - at);
-      const bool copies = is_identifier(word) || is_digit(word[0]);
-      words.push_back({as_read(word), copies ? std::string(word) : std::string(), spaced});
+      if (is_field_mark(word)) {
+        close_field(text.substr(field, at - field), field_words, word, words);
+        field = end;
+        field_words = words.size();
+      } else {
+        const bool copies = is_identifier(word) || is_digit(word[0]);
+        words.push_back({as_read(word), copies ? std::string(word) : std::string(), spaced});
+      }
       at = end;
     }
     spaced = false;

@@ -14,8 +14,9 @@ struct Word {
 };
 
 /// Splits into identifiers, numbers and punctuation. A quoted or backticked span gives its opening mark as a
-/// word that copies the whole content, then the content's own words, then the closing mark. Any bytes are
-/// fine; an apostrophe inside a word opens no span.
+/// word that copies the whole content, then the content's own words, then the closing mark. A mark like
+/// NAME_END ends a field, which can be copied whole and as the class name made of it. Any bytes are fine; an
+/// apostrophe inside a word opens no span.
 [[nodiscard]] std::vector<Word> split_description(std::string_view description);
 
 [[nodiscard]] bool is_identifier(std::string_view text);

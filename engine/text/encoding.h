@@ -56,6 +56,12 @@ struct TargetStep {
   TreePlace place = {};     ///< of a tree decoder alone
 };
 
+/// What a network learns from: a source and the steps that answer it.
+struct Example {
+  EncodedSource source;
+  std::vector<TargetStep> steps;  ///< of a token decoder: with the final `end`
+};
+
 /// Appends the steps that write a name, number or string content: one that copies it where it stands in the
 /// memory, else its pieces. False where it cannot be written at all.
 [[nodiscard]] bool append_text_steps(const Vocabulary& vocabulary, const EncodedSource& source,

@@ -4,10 +4,10 @@
 
 namespace treewright::train {
 
-Result<Loss> take_batch_step(model::AttentionLstm& network, torch::optim::Optimizer& optimizer,
-                             const Batch& batch, double clip, const torch::Tensor& legal) {
+Result<model::Loss> take_batch_step(model::AttentionLstm& network, torch::optim::Optimizer& optimizer,
+                                    const Batch& batch, double clip, const torch::Tensor& legal) {
   optimizer.zero_grad();
-  Loss loss = compute_loss(network, batch, legal);
+  model::Loss loss = model::compute_loss(network, batch, legal);
   if (!std::isfinite(loss.sum.item<double>())) return failure("the loss");
   (loss.sum / loss.steps).backward();
   if (!std::isfinite(torch::nn::utils::clip_grad_norm_(network->parameters(), clip)))

@@ -5,6 +5,7 @@
 
 #include "engine/text/description.h"
 #include "engine/text/fragment.h"
+#include "engine/text/reconstruction.h"
 #include "support/file.h"
 #include "support/json_lines.h"
 
@@ -166,6 +167,18 @@ std::vector<Example> encode_trees(const grammar::TreeCodec& codec, const text::V
     auto source = text::encode_source(vocabulary, row.row.request, limits);
     auto steps = codec.encode(source, *derivation);
     if (!steps.empty()) examples.push_back({std::move(source), std::move(steps)});
+  }
+  return examples;
+}
+
+std::vector<Example> encode_reconstructions(const syntax::Language& language,
+                                            const text::Vocabulary& vocabulary,
+                                            const text::EncodingLimits& limits,
+                                            const std::vector<Tokenized>& rows) {
+  std::vector<Example> examples;
+  for (const Tokenized& row : rows) {
+    const std::string code = text::join(text::without_completion(text::render(language, row.tokens)));
+    examples.push_back(text::encode_reconstruction(vocabulary, code, row.row.request.description, limits));
   }
   return examples;
 }

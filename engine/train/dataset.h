@@ -51,10 +51,7 @@ struct Tokenized {
 [[nodiscard]] std::vector<Tokenized> tokenize_rows(const syntax::Language& language, std::vector<Row> rows,
                                                    std::size_t max_tokens, std::size_t& dropped);
 
-struct Example {
-  text::EncodedSource source;
-  std::vector<text::TargetStep> steps;  ///< of a token decoder: with the final `end`
-};
+using text::Example;
 [[nodiscard]] std::vector<Example> encode_examples(const text::Vocabulary& vocabulary,
                                                    const text::EncodingLimits& limits,
                                                    const std::vector<Tokenized>& rows);
@@ -64,6 +61,12 @@ struct Example {
                                                 const text::Vocabulary& vocabulary,
                                                 const text::EncodingLimits& limits,
                                                 const std::vector<Tokenized>& rows);
+
+/// The rows the other way: from the code, as it would be written, to its description.
+[[nodiscard]] std::vector<Example> encode_reconstructions(const syntax::Language& language,
+                                                          const text::Vocabulary& vocabulary,
+                                                          const text::EncodingLimits& limits,
+                                                          const std::vector<Tokenized>& rows);
 
 /// What the tokenizer is trained on: descriptions' words and the code's identifiers, numbers and string
 /// contents.

@@ -67,6 +67,9 @@ Result<TrainConfig> read_train_config(const std::filesystem::path& path) {
       if (object.contains(field) && !object[field].is_string())
         return failure("{}: \"{}\" must be a string", path.string(), field);
     }
+    const json examples = object.value("examples", json(false));
+    if (!examples.is_boolean()) return failure("{}: \"examples\" must be true or false", path.string());
+    config.examples = examples.get<bool>();
     const auto root = path.parent_path() / object.value("root", std::string("."));
     for (auto [field, sources] : {std::pair{"train", &config.train}, std::pair{"dev", &config.dev}}) {
       auto parsed = parse_sources(object.value(field, json::array()), root);

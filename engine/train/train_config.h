@@ -28,6 +28,7 @@ struct TrainConfig {
   int evaluate_every = 1000;          ///< "evaluate_every": batches
   int patience = 6;                   ///< "patience": evaluations without a better dev loss, then it stops
   std::uint64_t seed = 1;             ///< "seed"
+  bool examples = false;  ///< "examples": the training rows go into the model's folder, for guidance
 };
 
 /// Fails with file and field.

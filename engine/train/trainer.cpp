@@ -9,6 +9,7 @@
 #include "engine/model/model_folder.h"
 #include "engine/train/batch_step.h"
 #include "engine/train/checkpoint.h"
+#include "engine/train/training_data.h"
 #include "support/file.h"
 
 namespace treewright::train {
@@ -16,74 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-struct Data {
-  std::vector<Example> train, dev;
-  std::string tokenizer;
-  torch::Tensor legal;  ///< see compute_loss
-};
-
-Result<std::vector<Tokenized>> read_all(const std::vector<Source>& sources, const syntax::Language& language,
-                                        std::size_t max_tokens, const TrainOptions& options) {
-  std::vector<Tokenized> all;
-  for (const Source& source : sources) {
-    auto rows = read_rows(source);
-    if (!rows) return tl::unexpected(rows.error());
-    std::size_t dropped = 0;
-    const auto tokenized = tokenize_rows(language, *std::move(rows), max_tokens, dropped);
-    options.report(fmt::format("data {}: {} rows × {}, {} left out", source.path.string(), tokenized.size(),
-                               source.repeat, dropped));
-    for (int i = 0; i < source.repeat; ++i) all.insert(all.end(), tokenized.begin(), tokenized.end());
-  }
-  return all;
-}
-
-/// The tokenizer is made once a run and kept with its checkpoints, so that a resumed run has the same
-/// numbers.
-Result<std::string> tokenizer_for(const TrainConfig& config, bool resume,
-                                  const std::vector<Tokenized>& rows) {
-  const fs::path path = config.checkpoints / "tokenizer.model";
-  if (resume && fs::exists(path)) return read_file(path);
-  auto bytes = text::Subwords::train(tokenizer_sentences(rows), config.tokenizer_size);
-  if (!bytes) return bytes;
-  if (auto written = write_file(path, *bytes); !written) return tl::unexpected(written.error());
-  return bytes;
-}
-
-/// Both also set what of `model` the data decides.
-Result<Data> token_data(model::ModelConfig& model, const syntax::Language& language, text::Subwords subwords,
-                        const std::vector<Tokenized>& train, const std::vector<Tokenized>& dev) {
-  if (model.symbols.empty()) model.symbols = text::grammar_symbols(language);
-  const text::Vocabulary vocabulary(model.symbols, std::move(subwords));
-  model.vocabulary = vocabulary.size();
-  return Data{encode_examples(vocabulary, model.limits, train),
-              encode_examples(vocabulary, model.limits, dev),
-              {},
-              {}};
-}
-
-Result<Data> tree_data(model::ModelConfig& model, const syntax::Language& language, text::Subwords subwords,
-                       const std::vector<Tokenized>& train, const std::vector<Tokenized>& dev) {
-  const auto system = grammar::TransitionSystem::of(language);
-  if (!system) return tl::unexpected(system.error());
-  model.symbols = grammar::action_names(**system);
-  model.grammar = syntax::grammar_version(language);
-  model.slots = static_cast<int>((*system)->slots().size());
-  const text::Vocabulary vocabulary(model.symbols, std::move(subwords));
-  model.vocabulary = vocabulary.size();
-  const grammar::TreeCodec codec(**system, vocabulary);
-  auto legal = torch::tensor(codec.legal_numbers(), torch::kUInt8).view({2 * model.slots, model.vocabulary});
-  return Data{encode_trees(codec, vocabulary, model.limits, train),
-              encode_trees(codec, vocabulary, model.limits, dev),
-              {},
-              torch::zeros(legal.sizes()).masked_fill_(legal == 0, -1e9)};
-}
-
-std::int64_t count_steps(const std::vector<Example>& examples) {
-  std::int64_t steps = 0;
-  for (const Example& example : examples) steps += static_cast<std::int64_t>(example.steps.size());
-  return steps;
-}
 
 /// Every batch frees and takes the same large tensors: given back to the system, their pages would be cleared
 /// again and again. The very largest are: among them and the small ones the heap would grow without end.
@@ -96,12 +29,11 @@ void keep_freed_memory() {
 
 class Run {
  public:
-  Run(const TrainConfig& config, const TrainOptions& options, model::ModelConfig model, Data data)
+  Run(const TrainConfig& config, const TrainOptions& options, TrainingData data)
       : config_(config),
         options_(options),
-        model_(std::move(model)),
         data_(std::move(data)),
-        network_(model_),
+        network_(data_.model),
         optimizer_(network_->parameters(), torch::optim::AdamOptions(config.learning_rate).eps(1e-8)),
         dev_batches_(make_batches(data_.dev, config.batch_steps, 0, 0)) {}
 
@@ -175,7 +107,7 @@ class Run {
     return save_checkpoint(checkpoint_path(), network_, optimizer_, progress_);
   }
 
-  void report(const Loss& loss) {
+  void report(const model::Loss& loss) {
     sum_ += loss.sum.item<double>();
     steps_ += loss.steps;
     right_ += loss.right;
@@ -197,7 +129,7 @@ class Run {
     double sum = 0;
     std::int64_t steps = 0, right = 0;
     for (const Batch& batch : dev_batches_) {
-      const Loss loss = compute_loss(network_, batch, data_.legal);
+      const model::Loss loss = model::compute_loss(network_, batch, data_.legal);
       sum += loss.sum.item<double>();
       steps += loss.steps;
       right += loss.right;
@@ -212,7 +144,9 @@ class Run {
                                 100.0 * static_cast<double>(right) / static_cast<double>(steps), steps,
                                 better ? ", the best so far" : ""));
     if (better) {
-      if (auto saved = model::save_model(config_.output, model_, network_, data_.tokenizer); !saved)
+      if (auto saved =
+              model::save_model(config_.output, data_.model, network_, data_.tokenizer, data_.examples);
+          !saved)
         return saved;
     }
     since_ = Clock::now();
@@ -226,8 +160,7 @@ class Run {
 
   const TrainConfig& config_;
   const TrainOptions& options_;
-  model::ModelConfig model_;
-  Data data_;
+  TrainingData data_;
   model::AttentionLstm network_;
   torch::optim::Adam optimizer_;
   std::vector<Batch> dev_batches_;
@@ -249,30 +182,9 @@ Result<TrainSummary> train(const TrainConfig& config, const TrainOptions& option
   fs::create_directories(config.checkpoints, error);
   // A checkpoint of an earlier run has another tokenizer's numbers.
   if (!options.resume) fs::remove(config.checkpoints / "checkpoint.pt", error);
-  const syntax::Language* language = syntax::language_by_id(config.model.language);
-  if (language == nullptr) return failure("\"model\": the language \"{}\" is unknown", config.model.language);
-
-  const auto train_rows = read_all(config.train, *language, config.max_tokens, options);
-  if (!train_rows) return tl::unexpected(train_rows.error());
-  const auto dev_rows = read_all(config.dev, *language, config.max_tokens, options);
-  if (!dev_rows) return tl::unexpected(dev_rows.error());
-  auto tokenizer = tokenizer_for(config, options.resume, *train_rows);
-  if (!tokenizer) return tl::unexpected(tokenizer.error());
-  auto subwords = text::Subwords::load(*tokenizer);
-  if (!subwords) return tl::unexpected(subwords.error());
-
-  model::ModelConfig model = config.model;
-  auto encoded = model.writes_trees
-                     ? tree_data(model, *language, *std::move(subwords), *train_rows, *dev_rows)
-                     : token_data(model, *language, *std::move(subwords), *train_rows, *dev_rows);
-  if (!encoded) return tl::unexpected(encoded.error());
-  Data data = *std::move(encoded);
-  data.tokenizer = *std::move(tokenizer);
-  options.report(fmt::format("{} training rows with {} steps, {} dev rows with {} steps, vocabulary {}",
-                             data.train.size(), count_steps(data.train), data.dev.size(),
-                             count_steps(data.dev), model.vocabulary));
-  if (data.train.empty() || data.dev.empty()) return failure("no usable rows in \"train\" or in \"dev\"");
-  return Run(config, options, std::move(model), std::move(data)).run();
+  auto data = read_training_data(config, options);
+  if (!data) return tl::unexpected(data.error());
+  return Run(config, options, *std::move(data)).run();
 }
 
 }  // namespace treewright::train

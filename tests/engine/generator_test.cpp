@@ -137,6 +137,40 @@ TEST_F(GeneratorTest, RefusesUnknownLanguages) {
       AllOf(HasSubstr("config.json"), HasSubstr("\"language\": \"klingon\""), HasSubstr("use the release")));
 }
 
+TEST_F(GeneratorTest, RefusesTheActionsOfAnotherGrammar) {
+  fixtures::write_tiny_tree_model(folder_.path(), 11);
+  auto config = nlohmann::json::parse(read_file(folder_ / "config.json").value());
+  config["grammar"] = "python 0.1.2";
+  config["symbols"][5] = "(another action)";
+  ASSERT_TRUE(write_file(folder_ / "config.json", config.dump()));
+  const auto generator = Generator::load(folder_.path());
+  ASSERT_FALSE(generator);
+  EXPECT_THAT(generator.error().message,
+              AllOf(HasSubstr("config.json"), HasSubstr("\"python 0.1.2\""),
+                    HasSubstr(syntax::grammar_version(*syntax::language_by_id("python")))));
+}
+
+TEST_F(GeneratorTest, CandidatesAreRerankedWhereTheFolderHasAReranker) {
+  fixtures::write_tiny_tree_model(folder_.path(), 11);
+  const auto codes = [&](GeneratorOptions options) {
+    std::vector<std::string> all;
+    for (const Candidate& candidate : load(options).generate(plain_request()).candidates)
+      all.push_back(text::join(candidate.lines));
+    return all;
+  };
+  const auto plain = codes({});
+  fixtures::write_tiny_model(folder_ / "reranker", 12, 4);
+  EXPECT_THAT(Generator::load(folder_.path()).error().message,
+              HasSubstr("\"task\" is not \"reconstruction\""));
+  auto config = nlohmann::json::parse(read_file(folder_ / "reranker/config.json").value());
+  config["task"] = "reconstruction";
+  ASSERT_TRUE(write_file(folder_ / "reranker/config.json", config.dump()));
+  EXPECT_EQ(codes({.rerank = false}), plain);
+  const auto reranked = codes({.reconstruction = 100});
+  EXPECT_NE(reranked, plain);
+  EXPECT_THAT(reranked, testing::SizeIs(plain.size()));
+}
+
 TEST_F(GeneratorTest, RefusesAFolderWithoutAModel) {
   const auto generator = Generator::load(folder_ / "none");
   ASSERT_FALSE(generator);

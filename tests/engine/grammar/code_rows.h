@@ -7,7 +7,7 @@
 
 namespace treewright::grammar {
 
-/// Whole statements: a header alone gets a body, clauses alone (else, except, …) are left out.
+/// Whole statements: a header alone gets a body, a clause alone (else, except, …) its statement.
 [[nodiscard]] std::vector<std::string> code_rows();
 
 }  // namespace treewright::grammar

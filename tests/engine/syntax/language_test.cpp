@@ -19,5 +19,12 @@ TEST(Language, UnknownOnesAreNull) {
   EXPECT_EQ(language_by_path(""), nullptr);
 }
 
+TEST(Language, OfAGrammarAloneIsKnownAndNotServed) {
+  ASSERT_NE(known_language("c"), nullptr);
+  EXPECT_EQ(language_by_id("c"), nullptr);
+  EXPECT_EQ(language_by_path("a.c"), nullptr);
+  EXPECT_EQ(known_language("python"), language_by_id("python"));
+}
+
 }  // namespace
 }  // namespace treewright::syntax

@@ -86,8 +86,7 @@ TEST_P(TokenizeFails, Saying) {
 }
 INSTANTIATE_TEST_SUITE_P(Code, TokenizeFails,
                          testing::Values(Case{"x = = 1", "syntax error"}, Case{"f(", "syntax error"},
-                                         Case{"a\nx = '''b\nc'''",
-                                              "code: a literal that holds a line end"},
+                                         Case{"a\nx = '''b\nc'''", "code: a literal that holds a line end"},
                                          Case{"'a\\\nb'", "line end"},
                                          Case{"if x:\n  # only a comment\n", "a block without statements"}));
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/text/fragment.h"
 #include "fixtures/scratch_folder.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"

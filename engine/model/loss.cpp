@@ -1,17 +1,17 @@
-#include "engine/train/loss.h"
+#include "engine/model/loss.h"
 
 #include <algorithm>
 
-namespace treewright::train {
+namespace treewright::model {
 namespace {
 
 struct Widths {
   int64_t pieces = 0, names = 0, steps = 0;
 };
 
-Widths widths_of(const std::vector<const Example*>& examples) {
+Widths widths_of(const std::vector<const text::Example*>& examples) {
   Widths widths;
-  for (const Example* example : examples) {
+  for (const text::Example* example : examples) {
     widths.pieces = std::max(widths.pieces, static_cast<int64_t>(example->source.pieces.size()));
     widths.names = std::max(widths.names, static_cast<int64_t>(example->source.names.size()));
     widths.steps = std::max(widths.steps, static_cast<int64_t>(example->steps.size()));
@@ -20,13 +20,14 @@ Widths widths_of(const std::vector<const Example*>& examples) {
 }
 
 /// Where an example's memory position stands in the padded batch (see make_source_batch).
-int64_t padded_position(const Example& example, int m, const Widths& widths) {
+int64_t padded_position(const text::Example& example, int m, const Widths& widths) {
   const auto pieces = static_cast<int64_t>(example.source.pieces.size());
   return m < pieces ? m : widths.pieces + m - pieces;
 }
 
 /// Fills the places of the batch's row b.
-void fill_places(const Example& example, int64_t b, int slots, const Widths& widths, TargetBatch& batch) {
+void fill_places(const text::Example& example, int64_t b, int slots, const Widths& widths,
+                 TargetBatch& batch) {
   auto slot = batch.tree.slots.accessor<int64_t, 2>(), position = batch.tree.positions.accessor<int64_t, 2>();
   auto parent = batch.tree.parents.accessor<int64_t, 2>();
   auto parent_number = batch.tree.parent_numbers.accessor<int64_t, 2>(),
@@ -35,7 +36,7 @@ void fill_places(const Example& example, int64_t b, int slots, const Widths& wid
   for (int64_t t = 0; t < static_cast<int64_t>(example.steps.size()); ++t) {
     const text::TreePlace& place = example.steps[static_cast<std::size_t>(t)].place;
     slot[b][t] = place.slot;
-    position[b][t] = std::min(place.position, model::ModelConfig::most_positions - 1);
+    position[b][t] = std::min(place.position, ModelConfig::most_positions - 1);
     parent[b][t] = place.parent;
     if (place.parent >= 0) parent_number[b][t] = example.steps[static_cast<std::size_t>(place.parent)].number;
     row[b][t] = place.slot + (place.open ? slots : 0);
@@ -45,7 +46,7 @@ void fill_places(const Example& example, int64_t b, int slots, const Widths& wid
   }
 }
 
-void make_places(const std::vector<const Example*>& examples, int slots, const Widths& widths,
+void make_places(const std::vector<const text::Example*>& examples, int slots, const Widths& widths,
                  TargetBatch& batch) {
   batch.tree.slots = torch::zeros_like(batch.numbers);
   batch.tree.positions = torch::zeros_like(batch.numbers);
@@ -59,7 +60,7 @@ void make_places(const std::vector<const Example*>& examples, int slots, const W
 
 }  // namespace
 
-TargetBatch make_target_batch(const std::vector<const Example*>& examples, int slots) {
+TargetBatch make_target_batch(const std::vector<const text::Example*>& examples, int slots) {
   const Widths widths = widths_of(examples);
   const auto b_count = static_cast<int64_t>(examples.size());
   TargetBatch batch;
@@ -73,7 +74,7 @@ TargetBatch make_target_batch(const std::vector<const Example*>& examples, int s
   auto input_copies = batch.input_copies.accessor<int64_t, 2>();
   std::vector<int64_t> real;
   for (int64_t b = 0; b < b_count; ++b) {
-    const Example& example = *examples[static_cast<std::size_t>(b)];
+    const text::Example& example = *examples[static_cast<std::size_t>(b)];
     input_numbers[b][0] = text::begin;
     for (int64_t t = 0; t < static_cast<int64_t>(example.steps.size()); ++t) {
       const text::TargetStep& step = example.steps[static_cast<std::size_t>(t)];
@@ -100,7 +101,7 @@ constexpr double nothing = -1e9;
 /// Leaves only legal actions in the softmax. A right action stays whatever the table says, so that no loss is
 /// infinite.
 void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const torch::Tensor& numbers,
-                    const torch::Tensor& copies, model::Logits& logits) {
+                    const torch::Tensor& copies, Logits& logits) {
   const auto rows = target.rows.flatten().index_select(0, target.steps);
   auto penalty = legal.index_select(0, rows);
   penalty.scatter_(1, numbers.clamp_min(0).unsqueeze(1), 0);
@@ -112,16 +113,16 @@ void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const
 
 }  // namespace
 
-Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples,
+Loss compute_loss(AttentionLstm& network, const std::vector<const text::Example*>& examples,
                   const torch::Tensor& legal) {
   std::vector<const text::EncodedSource*> sources;
   sources.reserve(examples.size());
-  for (const Example* example : examples) sources.push_back(&example->source);
+  for (const text::Example* example : examples) sources.push_back(&example->source);
   const bool trees = legal.defined();
   const TargetBatch target = make_target_batch(examples, trees ? static_cast<int>(legal.size(0) / 2) : 0);
-  const model::Memory memory = network->encode(model::make_source_batch(sources));
-  model::Logits logits = network->decode(memory, target.input_numbers, target.input_copies, target.steps,
-                                         trees ? &target.tree : nullptr);
+  const Memory memory = network->encode(make_source_batch(sources));
+  Logits logits = network->decode(memory, target.input_numbers, target.input_copies, target.steps,
+                                  trees ? &target.tree : nullptr);
   const auto numbers = target.numbers.flatten().index_select(0, target.steps);
   const auto copies = target.copies.flatten(0, 1).index_select(0, target.steps);
   if (trees) forbid_illegal(target, legal, numbers, copies, logits);
@@ -136,6 +137,8 @@ Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example
   loss.sum = (all - right).sum();
   loss.steps = target.steps.size(0);
   const torch::NoGradGuard no_gradients;
+  const auto rows = target.steps.div(target.numbers.size(1), "floor");
+  loss.by_example = torch::zeros({target.numbers.size(0)}).index_add_(0, rows, all - right);
   const auto best = torch::maximum(std::get<0>(logits.vocabulary.max(1)), std::get<0>(logits.copies.max(1)));
   const auto best_right =
       torch::maximum(by_number, std::get<0>(logits.copies.masked_fill(copies.logical_not(), nothing).max(1)));
@@ -143,4 +146,4 @@ Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example
   return loss;
 }
 
-}  // namespace treewright::train
+}  // namespace treewright::model

@@ -6,9 +6,8 @@
 #include <vector>
 
 #include "engine/model/attention_lstm.h"
-#include "engine/train/dataset.h"
 
-namespace treewright::train {
+namespace treewright::model {
 
 /// Targets of a batch, padded. T includes the final `end`.
 struct TargetBatch {
@@ -19,22 +18,23 @@ struct TargetBatch {
   torch::Tensor input_copies;  ///< [B, T] int64: previous step's memory position, or -1
   torch::Tensor steps;         ///< [n] int64: flat indices of real steps in B × T
   // Of a tree decoder alone:
-  model::TreeBatch tree;
+  TreeBatch tree;
   torch::Tensor rows;    ///< [B, T] int64: of the table of legal numbers
   torch::Tensor copied;  ///< [B, T, M] bool: memory positions that may be copied
 };
 
-[[nodiscard]] TargetBatch make_target_batch(const std::vector<const Example*>& examples, int slots = 0);
+[[nodiscard]] TargetBatch make_target_batch(const std::vector<const text::Example*>& examples, int slots = 0);
 
 struct Loss {
-  torch::Tensor sum;  ///< scalar: nats over all steps
+  torch::Tensor sum;         ///< scalar: nats over all steps
+  torch::Tensor by_example;  ///< [B]: nats of each, without gradients
   std::int64_t steps = 0;
   std::int64_t right = 0;  ///< steps whose most probable action is a right one (teacher forcing)
 };
 
 /// `legal` (of a tree decoder): grammar::TreeCodec::legal_numbers as a penalty, 0 or a large negative number
 /// [2 × slots, V].
-[[nodiscard]] Loss compute_loss(model::AttentionLstm& network, const std::vector<const Example*>& examples,
+[[nodiscard]] Loss compute_loss(AttentionLstm& network, const std::vector<const text::Example*>& examples,
                                 const torch::Tensor& legal = {});
 
-}  // namespace treewright::train
+}  // namespace treewright::model

@@ -1,4 +1,4 @@
-#include "engine/train/loss.h"
+#include "engine/model/loss.h"
 
 #include <gtest/gtest.h>
 
@@ -7,14 +7,14 @@
 #include "engine/model/model_folder.h"
 #include "fixtures/tiny_model.h"
 
-namespace treewright::train {
+namespace treewright::model {
 namespace {
 
 /// With the output weights at zero every action's logit is its bias: the loss can be worked out by hand.
-model::AttentionLstm biased_network(std::int64_t favourite, float bias) {
+AttentionLstm biased_network(std::int64_t favourite, float bias) {
   auto network = fixtures::tiny_network(1);
   const torch::NoGradGuard no_gradients;
-  for (auto& [name, parameter] : model::parameters_of(network)) {
+  for (auto& [name, parameter] : parameters_of(network)) {
     auto values = parameter;
     if (name.starts_with("output") || name.starts_with("copy")) values.zero_();
     if (name == "output_bias") values[favourite] = bias;
@@ -22,14 +22,14 @@ model::AttentionLstm biased_network(std::int64_t favourite, float bias) {
   return network;
 }
 
-Example example_of(std::string description, std::vector<text::TargetStep> steps) {
+text::Example example_of(std::string description, std::vector<text::TargetStep> steps) {
   engine::Request request;
   request.description = std::move(description);
   return {text::encode_source(fixtures::tiny_vocabulary(), request, {24, 6}), std::move(steps)};
 }
 
 /// Memory positions that copy.
-std::vector<int> copyable(const Example& example) {
+std::vector<int> copyable(const text::Example& example) {
   std::vector<int> positions;
   for (std::size_t m = 0; m < example.source.memory_size(); ++m) {
     if (!example.source.surfaces[m].empty()) positions.push_back(static_cast<int>(m));
@@ -40,7 +40,7 @@ std::vector<int> copyable(const Example& example) {
 double vocabulary_size() { return fixtures::tiny_vocabulary().size(); }
 
 TEST(Loss, EqualLogitsGiveTheShareOfRightActions) {
-  Example example = example_of("read the", {{50, {}}, {60, {}}, {text::end, {}}});
+  text::Example example = example_of("read the", {{50, {}}, {60, {}}, {text::end, {}}});
   const std::vector<int> positions = copyable(example);
   ASSERT_EQ(positions.size(), 2U);
   example.steps[1].copies = positions;  // both copies and the vocabulary's word are right
@@ -53,7 +53,7 @@ TEST(Loss, EqualLogitsGiveTheShareOfRightActions) {
 }
 
 TEST(Loss, CopiesAloneCountWhereNoNumberIsRight) {
-  Example example = example_of("read the", {{-1, {}}, {text::end, {}}});
+  text::Example example = example_of("read the", {{-1, {}}, {text::end, {}}});
   example.steps[0].copies = {copyable(example).back()};
   auto network = biased_network(text::end, 2);
   const Loss loss = compute_loss(network, {&example});
@@ -63,8 +63,8 @@ TEST(Loss, CopiesAloneCountWhereNoNumberIsRight) {
 }
 
 TEST(Loss, PaddingCostsNothing) {
-  const Example shorter = example_of("read", {{50, {0}}, {text::end, {}}});
-  const Example longer =
+  const text::Example shorter = example_of("read", {{50, {0}}, {text::end, {}}});
+  const text::Example longer =
       example_of("sort users by name now", {{51, {}}, {52, {3}}, {53, {}}, {-1, {0, 2}}, {text::end, {}}});
   auto network = fixtures::tiny_network(2, 3);
   const double alone = compute_loss(network, {&shorter}).sum.item<double>() +
@@ -75,7 +75,7 @@ TEST(Loss, PaddingCostsNothing) {
 }
 
 TEST(Loss, TargetsFeedThePreviousStep) {
-  const Example example = example_of("read the", {{50, {}}, {60, {1, 0}}, {text::end, {}}});
+  const text::Example example = example_of("read the", {{50, {}}, {60, {1, 0}}, {text::end, {}}});
   const TargetBatch target = make_target_batch({&example});
   EXPECT_TRUE(torch::equal(target.input_numbers, torch::tensor({{std::int64_t{text::begin}, std::int64_t{50},
                                                                  std::int64_t{text::pad}}})));
@@ -88,16 +88,16 @@ TEST(Loss, GradientsReachEveryParameter) {
   request.description = "read the file";
   request.names = {{"path", engine::NameKind::parameter}};
   request.surroundings.in_function = true;
-  const Example example{
+  const text::Example example{
       text::encode_source(fixtures::tiny_vocabulary(), request, {24, 6}),
       {{50, {}}, {-1, {static_cast<int>(request.names.size())}}, {51, {0}}, {text::end, {}}}};
   auto network = fixtures::tiny_network(3);
   compute_loss(network, {&example}).sum.backward();
-  for (const auto& [name, parameter] : model::parameters_of(network)) {
+  for (const auto& [name, parameter] : parameters_of(network)) {
     ASSERT_TRUE(parameter.grad().defined()) << name;
     EXPECT_GT(parameter.grad().abs().max().item<double>(), 0) << name;
   }
 }
 
 }  // namespace
-}  // namespace treewright::train
+}  // namespace treewright::model

@@ -1,0 +1,22 @@
+#pragma once
+// What literal text may hold, beyond what tree-sitter's grammars say of it.
+
+#include <string_view>
+
+#include "engine/grammar/transition_system.h"
+
+namespace treewright::grammar {
+
+/// Whether `text` may be generated as a run of a literal's text: it neither ends the literal nor opens what
+/// only an action may open, the compiler takes its escapes, and quotes are left to write it in.
+[[nodiscard]] bool is_content(const Literal& literal, std::string_view text);
+
+// What it asks of a text.
+[[nodiscard]] bool ends_in_escape(std::string_view text);
+/// A brace that a format string does not double.
+[[nodiscard]] bool has_lone_brace(std::string_view text);
+/// "\\x4" and the like: the compiler wants all digits of the code.
+[[nodiscard]] bool has_broken_escape(std::string_view text);
+[[nodiscard]] bool is_ascii(std::string_view text);
+
+}  // namespace treewright::grammar
