@@ -180,9 +180,10 @@ bool TreeWriter::add_piece(Draft& draft, const std::string& piece) {
     draft.text += piece;
     return draft.content || text::may_become_word(draft.text);
   }
+  const bool spaced = draft.open && !draft.copied;  // see TreeCodec: a space tells it from the word before
   if (!close(draft)) return false;
-  return in_content(draft) ? open(draft, piece, false)
-                           : piece[0] == ' ' && open(draft, piece.substr(1), false);
+  if (in_content(draft)) return open(draft, spaced ? piece.substr(1) : piece, false);
+  return piece[0] == ' ' && open(draft, piece.substr(1), false);
 }
 
 bool TreeWriter::add_copy(Draft& draft, const std::string& surface) {

@@ -47,7 +47,8 @@ std::vector<text::TargetStep> TreeCodec::encode(const text::EncodedSource& sourc
     first_steps.push_back(static_cast<int>(before));
     text::TreePlace place{
         .slot = step.slot, .position = step.position, .open = open, .takes = takes(step.slot)};
-    if (content_open) place.takes |= text::content_text;
+    const bool after_content = content_open;
+    if (after_content) place.takes |= text::content_text;
     if (step.parent >= 0) place.parent = first_steps[static_cast<std::size_t>(step.parent)];
     // Pieces after the first one stand where the next slot does: it could be filled instead.
     if (open && before > 0) {
@@ -59,7 +60,9 @@ std::vector<text::TargetStep> TreeCodec::encode(const text::EncodedSource& sourc
       continue;
     }
     const bool content = content_open = system_.text_kind(step.type) == TextKind::content;
-    if (!text::append_text_steps(vocabulary_, source, step.text, content, steps)) return {};
+    // After a word that could go on, literal text begins with a space of its own, as words do.
+    const bool spaced = !content || (open && !after_content);
+    if (!text::append_text_steps(vocabulary_, source, step.text, !spaced, steps)) return {};
     steps[before].place = place;
     for (std::size_t i = before + 1; i < steps.size(); ++i) steps[i].place.slot = -1;
     open = content || steps[before].copies.empty();
@@ -69,7 +72,7 @@ std::vector<text::TargetStep> TreeCodec::encode(const text::EncodedSource& sourc
 
 bool TreeCodec::may_begin(text::TextKinds takes, const std::string& piece) const {
   if ((takes & text::content_text) != 0) return !piece.empty();
-  if (piece.empty() || piece[0] != ' ') return false;
+  if (takes == 0 || piece.empty() || piece[0] != ' ') return false;
   const std::string word = piece.substr(1);
   if (word.empty()) return true;
   const bool number = std::isdigit(static_cast<unsigned char>(word[0])) != 0 || word[0] == '.';

@@ -152,23 +152,24 @@ TEST_F(GeneratorTest, RefusesTheActionsOfAnotherGrammar) {
 
 TEST_F(GeneratorTest, CandidatesAreRerankedWhereTheFolderHasAReranker) {
   fixtures::write_tiny_tree_model(folder_.path(), 11);
-  const auto codes = [&](GeneratorOptions options) {
-    std::vector<std::string> all;
+  const auto scores = [&](GeneratorOptions options) {
+    std::vector<double> all;
     for (const Candidate& candidate : load(options).generate(plain_request()).candidates)
-      all.push_back(text::join(candidate.lines));
+      all.push_back(candidate.score);
     return all;
   };
-  const auto plain = codes({});
+  const auto plain = scores({});
   fixtures::write_tiny_model(folder_ / "reranker", 12, 4);
   EXPECT_THAT(Generator::load(folder_.path()).error().message,
               HasSubstr("\"task\" is not \"reconstruction\""));
   auto config = nlohmann::json::parse(read_file(folder_ / "reranker/config.json").value());
   config["task"] = "reconstruction";
   ASSERT_TRUE(write_file(folder_ / "reranker/config.json", config.dump()));
-  EXPECT_EQ(codes({.rerank = false}), plain);
-  const auto reranked = codes({.reconstruction = 100});
-  EXPECT_NE(reranked, plain);
+  EXPECT_EQ(scores({.rerank = false}), plain);
+  const auto reranked = scores({.reconstruction = 100});
   EXPECT_THAT(reranked, testing::SizeIs(plain.size()));
+  EXPECT_TRUE(std::ranges::is_sorted(reranked, std::greater<>()));
+  EXPECT_LT(reranked.front(), 10 * plain.front()) << "a hundred times log p(description | code) is in it";
 }
 
 TEST_F(GeneratorTest, RefusesAFolderWithoutAModel) {

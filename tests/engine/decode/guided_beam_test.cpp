@@ -77,7 +77,7 @@ TEST(Hints, OnRandomRowsKeepProbabilitiesThatSumToOne) {
                           .ending = std::uniform_real_distribution<double>(-3, 9)(random)};
     double sum = 0;
     for (const double p : probabilities(row, hints, static_cast<std::int64_t>(first_piece))) sum += p;
-    EXPECT_NEAR(sum, 1, 1e-4);
+    EXPECT_NEAR(sum, 1, 1e-3);  // what is negligible is left out of the mass
   }
 }
 

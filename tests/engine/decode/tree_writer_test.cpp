@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "engine/model/loss.h"
 #include "fixtures/tiny_model.h"
 #include "fixtures/tiny_vocabulary.h"
@@ -12,7 +14,25 @@ namespace treewright::decode {
 namespace {
 
 const syntax::Language& python() { return *syntax::language_by_id("python"); }
-const text::Vocabulary& vocabulary() { return fixtures::tiny_tree_vocabulary(); }
+constexpr std::array<const char*, 7> codes = {
+    "x = f(a, 'b c')\nreturn [y for y in x if y is not None]",
+    "with open(path, 'w') as f:\n    f.write(f'{x:>10} {y!r}{{}}')",
+    "class A(B):\n    @property\n    def f(self, *args, a=1, **kwargs):\n        raise E('no') from e",
+    "try:\n    pass\nexcept (A, B) as e:\n    del e\nfinally:\n    lock.release()",
+    "a, b = b, -a[1:, ::2]",
+    "x: Dict[str, int] = {'a': 0.5, **y}",
+    "async def g():\n    await h(lambda z: z if z else not z)"};
+
+/// Of the codes' own characters, so that each of them can be written.
+const text::Vocabulary& vocabulary() {
+  static const text::Vocabulary made = [] {
+    std::vector<std::string> sentences(codes.begin(), codes.end());
+    for (const char letter : std::string("abcdefghijklmnopqrstuvwxyz")) sentences.emplace_back(3, letter);
+    auto subwords = text::Subwords::load(text::Subwords::train(sentences, 420).value());
+    return text::Vocabulary(fixtures::tiny_tree_vocabulary().symbols(), *std::move(subwords));
+  }();
+  return made;
+}
 
 const TreeGrammar& tree_grammar() {
   static const TreeGrammar made(grammar::TransitionSystem::of(python()).value(), vocabulary());
@@ -37,15 +57,6 @@ std::int64_t action_of(const text::TargetStep& step) {
   return step.copies.empty() ? step.number : vocabulary().size() + step.copies.front();
 }
 
-constexpr std::array<const char*, 7> codes = {
-    "x = f(a, 'b c')\nreturn [y for y in x if y is not None]",
-    "with open(path, 'w') as f:\n    f.write(f'{x:>10} {y!r}{{}}')",
-    "class A(B):\n    @property\n    def f(self, *args, a=1, **kwargs):\n        raise E('no') from e",
-    "try:\n    pass\nexcept (A, B) as e:\n    del e\nfinally:\n    lock.release()",
-    "a, b = b, -a[1:, ::2]",
-    "x: Dict[str, int] = {'a': 0.5, **y}",
-    "async def g():\n    await h(lambda z: z if z else not z)"};
-
 class TreeWriting : public testing::TestWithParam<const char*> {};
 
 TEST_P(TreeWriting, OfADerivationGivesItsCode) {
@@ -58,7 +69,8 @@ TEST_P(TreeWriting, OfADerivationGivesItsCode) {
     const model::StepPlace place = writer.place(draft);
     EXPECT_EQ(place.slot, step.place.slot);
     EXPECT_EQ(place.takes, step.place.takes);
-    ASSERT_TRUE(writer.apply(draft, action_of(step), 0)) << step.number;
+    const std::string open = draft.text;
+    ASSERT_TRUE(writer.apply(draft, action_of(step), 0)) << step.number << " after \"" << open << '"';
   }
   EXPECT_TRUE(writer.done(draft, 0));
   EXPECT_EQ(writer.finish(draft), text::tokenize(python(), GetParam()).value());
@@ -118,7 +130,9 @@ double stepped(model::AttentionLstm& network, const text::Example& example) {
 
 TEST_P(TreeWriting, TakesTheStepsThatTrainingForces) {
   const torch::InferenceMode inference;
-  auto network = fixtures::tiny_network(5, 3, fixtures::tiny_tree_config());
+  model::ModelConfig config = fixtures::tiny_tree_config();
+  config.vocabulary = vocabulary().size();
+  auto network = fixtures::tiny_network(5, 3, config);
   const text::Example example = example_of("call f of a with 'b c' at path, self", GetParam());
   EXPECT_NEAR(stepped(network, example), forced(network, example), 2e-3);
 }

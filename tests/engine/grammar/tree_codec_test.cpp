@@ -77,6 +77,17 @@ TEST(TreeCodec, LaterPiecesStandWhereTheNextSlotDoes) {
   EXPECT_GT(pieces, 1U);
 }
 
+TEST(TreeCodec, NoPieceIsLegalWhereNoTextStands) {
+  const auto legal = codec().legal_numbers();
+  const auto columns = static_cast<std::size_t>(vocabulary().size());
+  for (std::size_t s = 0; s < python_system().slots().size(); ++s) {
+    if (codec().takes(static_cast<int>(s)) != 0) continue;
+    const auto* row = &legal[s * columns];
+    EXPECT_EQ(std::count(row + vocabulary().first_piece(), row + columns, 1), 0)
+        << python_system().slots()[s].name;
+  }
+}
+
 /// What training asks for is what decoding allows.
 TEST(TreeCodec, EveryStepOfRealCodeIsLegal) {
   const auto legal = codec().legal_numbers();
