@@ -142,7 +142,11 @@ Loss compute_loss(AttentionLstm& network, const std::vector<const text::Example*
   const auto best = torch::maximum(std::get<0>(logits.vocabulary.max(1)), std::get<0>(logits.copies.max(1)));
   const auto best_right =
       torch::maximum(by_number, std::get<0>(logits.copies.masked_fill(copies.logical_not(), nothing).max(1)));
-  loss.right = (best_right >= best).sum().item<int64_t>();
+  const auto is_right = best_right >= best;
+  loss.right = is_right.sum().item<int64_t>();
+  const auto wrong = torch::zeros({target.numbers.size(0)}, torch::kLong)
+                         .index_add_(0, rows, is_right.logical_not().to(torch::kLong));
+  loss.rows_right = (wrong == 0).sum().item<int64_t>();
   return loss;
 }
 

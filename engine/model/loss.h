@@ -29,7 +29,8 @@ struct Loss {
   torch::Tensor sum;         ///< scalar: nats over all steps
   torch::Tensor by_example;  ///< [B]: nats of each, without gradients
   std::int64_t steps = 0;
-  std::int64_t right = 0;  ///< steps whose most probable action is a right one (teacher forcing)
+  std::int64_t rows_right = 0;  ///< examples all of whose steps are
+  std::int64_t right = 0;       ///< steps whose most probable action is a right one (teacher forcing)
 };
 
 /// `legal` (of a tree decoder): grammar::TreeCodec::legal_numbers as a penalty, 0 or a large negative number

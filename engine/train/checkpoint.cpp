@@ -44,6 +44,7 @@ Result<void> save_checkpoint(const std::filesystem::path& path, const model::Att
   archive.write("random", at::detail::getDefaultCPUGenerator().get_state());
   archive.write("batch", as_tensor(static_cast<double>(progress.batch)));
   archive.write("best_loss", as_tensor(progress.best_loss));
+  archive.write("best_rows", as_tensor(static_cast<double>(progress.best_rows)));
   archive.write("evaluations_since_best", as_tensor(progress.evaluations_since_best));
   std::ostringstream bytes;
   archive.save_to(bytes);
@@ -69,6 +70,7 @@ Result<Progress> load_checkpoint(const std::filesystem::path& path, model::Atten
     Progress progress;
     progress.batch = static_cast<std::int64_t>(read_value(archive, "batch"));
     progress.best_loss = read_value(archive, "best_loss");
+    progress.best_rows = static_cast<std::int64_t>(read_value(archive, "best_rows"));
     progress.evaluations_since_best = static_cast<int>(read_value(archive, "evaluations_since_best"));
     return progress;
   } catch (const std::exception&) {

@@ -12,8 +12,9 @@
 namespace treewright::train {
 
 struct Progress {
-  std::int64_t batch = 0;   ///< batches done over all epochs
-  double best_loss = 1e30;  ///< dev loss, nats a step
+  std::int64_t batch = 0;       ///< batches done over all epochs
+  double best_loss = 1e30;      ///< dev loss, nats a step
+  std::int64_t best_rows = -1;  ///< dev rows all of whose steps are right
   int evaluations_since_best = 0;
 };
 

@@ -67,6 +67,10 @@ Result<TrainConfig> read_train_config(const std::filesystem::path& path) {
       if (object.contains(field) && !object[field].is_string())
         return failure("{}: \"{}\" must be a string", path.string(), field);
     }
+    const json select = object.value("select", json("loss"));
+    if (select != "loss" && select != "rows")
+      return failure("{}: \"select\" must be \"loss\" or \"rows\"", path.string());
+    config.select_rows = select == "rows";
     const json examples = object.value("examples", json(false));
     if (!examples.is_boolean()) return failure("{}: \"examples\" must be true or false", path.string());
     config.examples = examples.get<bool>();

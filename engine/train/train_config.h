@@ -26,9 +26,12 @@ struct TrainConfig {
   int warmup = 400;                   ///< "warmup": batches
   double clip = 1.0;                  ///< "clip": norm of the gradients
   int evaluate_every = 1000;          ///< "evaluate_every": batches
-  int patience = 6;                   ///< "patience": evaluations without a better dev loss, then it stops
-  std::uint64_t seed = 1;             ///< "seed"
-  bool examples = false;  ///< "examples": the training rows go into the model's folder, for guidance
+  int patience = 6;                   ///< "patience": evaluations without a better one, then it stops
+  /// "select": "loss", or "rows": the best model is the one that gets most dev rows right in all their steps,
+  /// which goes on rising when the loss has begun to.
+  bool select_rows = false;
+  std::uint64_t seed = 1;  ///< "seed"
+  bool examples = false;   ///< "examples": the training rows go into the model's folder, for guidance
 };
 
 /// Fails with file and field.

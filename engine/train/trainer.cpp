@@ -123,26 +123,38 @@ class Run {
     since_ = Clock::now();
   }
 
-  Result<void> evaluate() {
+  struct DevScore {
+    double loss = 0;  ///< nats a step
+    std::int64_t steps = 0, right = 0, rows_right = 0;
+  };
+
+  DevScore score_dev() {
     const torch::NoGradGuard no_gradients;
     network_->eval();
-    double sum = 0;
-    std::int64_t steps = 0, right = 0;
+    DevScore score;
     for (const Batch& batch : dev_batches_) {
       const model::Loss loss = model::compute_loss(network_, batch, data_.legal);
-      sum += loss.sum.item<double>();
-      steps += loss.steps;
-      right += loss.right;
+      score.loss += loss.sum.item<double>();
+      score.steps += loss.steps;
+      score.right += loss.right;
+      score.rows_right += loss.rows_right;
     }
-    const double mean = sum / static_cast<double>(std::max<std::int64_t>(1, steps));
-    if (!std::isfinite(mean)) return not_finite("the dev loss");
-    const bool better = mean < progress_.best_loss;
-    progress_.best_loss = std::min(progress_.best_loss, mean);
+    score.loss /= static_cast<double>(std::max<std::int64_t>(1, score.steps));
+    return score;
+  }
+
+  Result<void> evaluate() {
+    const DevScore score = score_dev();
+    if (!std::isfinite(score.loss)) return not_finite("the dev loss");
+    const bool better =
+        config_.select_rows ? score.rows_right > progress_.best_rows : score.loss < progress_.best_loss;
+    progress_.best_loss = std::min(progress_.best_loss, score.loss);
+    progress_.best_rows = std::max(progress_.best_rows, score.rows_right);
     progress_.evaluations_since_best = better ? 0 : progress_.evaluations_since_best + 1;
-    options_.report(fmt::format("dev after batch {}: loss {:.4f}, {:.2f} % of {} steps right{}",
-                                progress_.batch, mean,
-                                100.0 * static_cast<double>(right) / static_cast<double>(steps), steps,
-                                better ? ", the best so far" : ""));
+    options_.report(fmt::format(
+        "dev after batch {}: loss {:.4f}, {:.2f} % of {} steps and {} of {} rows right{}", progress_.batch,
+        score.loss, 100.0 * static_cast<double>(score.right) / static_cast<double>(score.steps), score.steps,
+        score.rows_right, data_.dev.size(), better ? ", the best so far" : ""));
     if (better) {
       if (auto saved =
               model::save_model(config_.output, data_.model, network_, data_.tokenizer, data_.examples);

@@ -46,6 +46,8 @@ TEST(Loss, EqualLogitsGiveTheShareOfRightActions) {
   example.steps[1].copies = positions;  // both copies and the vocabulary's word are right
   auto network = biased_network(0, 0);
   const Loss loss = compute_loss(network, {&example});
+  EXPECT_EQ(loss.rows_right, 1);
+  EXPECT_NEAR(loss.by_example[0].item<double>(), loss.sum.item<double>(), 1e-3);
   const double actions = vocabulary_size() + 2;
   EXPECT_NEAR(loss.sum.item<double>(), std::log(actions) + std::log(actions / 3) + std::log(actions), 1e-3);
   EXPECT_EQ(loss.steps, 3);

@@ -38,7 +38,7 @@ TEST(Checkpoint, GoesOnWithWeightsMomentsAndRandomNumbers) {
   const fixtures::ScratchFolder folder;
   State first(1);
   first.train_a_step();
-  ASSERT_TRUE(save_checkpoint(folder / "checkpoint.pt", first.network, first.optimizer, {7, 0.25, 3}));
+  ASSERT_TRUE(save_checkpoint(folder / "checkpoint.pt", first.network, first.optimizer, {7, 0.25, 17, 3}));
   first.train_a_step();
 
   State second(2);
@@ -46,6 +46,7 @@ TEST(Checkpoint, GoesOnWithWeightsMomentsAndRandomNumbers) {
   ASSERT_TRUE(progress) << progress.error().message;
   EXPECT_EQ(progress->batch, 7);
   EXPECT_EQ(progress->best_loss, 0.25);
+  EXPECT_EQ(progress->best_rows, 17);
   EXPECT_EQ(progress->evaluations_since_best, 3);
   EXPECT_FALSE(second.equals(first));
   second.train_a_step();
