@@ -13,6 +13,7 @@ using grammar::Step;
 std::vector<int> number_words(const std::vector<ComparedWord>& words,
                               std::unordered_map<std::string_view, int>& numbers) {
   std::vector<int> result;
+  result.reserve(words.size());
   for (const ComparedWord& word : words)
     result.push_back(numbers.emplace(word.read, static_cast<int>(numbers.size())).first->second);
   return result;
