@@ -40,6 +40,7 @@ std::vector<double> probabilities(std::vector<float> row, const StepHints& hints
   const auto goes_on = [&](std::int64_t action) { return action >= first_piece; };
   const double log_mass = apply_hints(row, hints, impossible, goes_on);
   std::vector<double> result;
+  result.reserve(row.size());
   for (const float value : row) result.push_back(std::exp(value - log_mass));
   return result;
 }
