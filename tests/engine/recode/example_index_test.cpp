@@ -12,6 +12,7 @@ using testing::HasSubstr;
 
 std::vector<std::size_t> numbers(const std::vector<Retrieved>& found) {
   std::vector<std::size_t> result;
+  result.reserve(found.size());
   for (const Retrieved& one : found) result.push_back(one.example);
   return result;
 }
