@@ -40,7 +40,7 @@ class ExampleIndex {
   /// The examples with the most similar descriptions, best first, equal ones by rising number; none that
   /// shares no word. The short list is by words in common, which bound the similarity: it is gone through
   /// from the highest bound on until no other example can be among the best. What a full scan finds is found:
-  /// of Django's 16 000 rows in 0.4 ms, mostly among the first 1 000 (docs/benchmarks.md).
+  /// of Django's 16 000 rows in 0.4 ms, mostly among the first 1 000.
   [[nodiscard]] std::vector<Retrieved> find(std::string_view description, const Query& query) const;
 
   /// Mean similarity of all examples to `description`; of an even sample where they are many.

@@ -7,7 +7,7 @@
 
 namespace treewright::recode {
 
-/// The defaults are what was tuned on Django's dev rows (docs/benchmarks.md).
+/// M and lambda are the paper's for Django; a model's configuration says what was tuned for it.
 struct RecodeOptions {
   std::size_t retrieved = 10;      ///< examples used, M
   double lambda = 2;               ///< an n-gram multiplies a probability by exp(lambda · its score)
