@@ -51,20 +51,21 @@ bool in_fold(const json& object, const Fold& fold) {
 }
 
 Result<Source> parse_source(const json& entry, const std::filesystem::path& root) {
-  if (entry.is_string()) return Source{root / entry.get<std::string>(), 1, 0, {}};
+  if (entry.is_string()) return Source{.path = root / entry.get<std::string>()};
   if (!entry.is_object() || !entry.contains("path"))
     return failure("a data entry must be a path or have \"path\"");
   try {
-    Source source{root / entry.at("path").get<std::string>(),
-                  entry.value("repeat", 1),
-                  entry.value("limit", std::size_t{0}),
-                  {}};
+    Source source{.path = root / entry.at("path").get<std::string>(),
+                  .repeat = entry.value("repeat", 1),
+                  .renamed = entry.value("renamed", 0),
+                  .limit = entry.value("limit", std::size_t{0})};
     if (const auto fold = entry.find("fold"); fold != entry.end()) {
       source.fold = {fold->at("field").get<std::string>(), fold->at("modulus").get<int>(),
                      fold->at("remainder").get<int>(), fold->value("negate", false)};
     }
-    if (source.repeat < 1 || source.fold.modulus < 0 || entry.value("limit", std::int64_t{0}) < 0)
-      return failure("data entry {}: \"repeat\", \"limit\" and \"modulus\" count from 1", entry.dump());
+    if (source.repeat < 1 || source.renamed < 0 || source.fold.modulus < 0 ||
+        entry.value("limit", std::int64_t{0}) < 0)
+      return failure("data entry {}: \"repeat\" counts from 1, the other numbers from 0", entry.dump());
     return source;
   } catch (const json::exception& error) {
     return failure("data entry {}: {}", entry.dump(), error.what());
@@ -186,6 +187,7 @@ std::vector<Example> encode_reconstructions(const syntax::Language& language,
 std::vector<std::string> tokenizer_sentences(const std::vector<Tokenized>& rows) {
   std::vector<std::string> sentences;
   for (const Tokenized& row : rows) {
+    if (row.row.is_variant) continue;
     std::string line;
     for (const text::Word& word : text::split_description(row.row.request.description)) {
       line += (word.spaced ? " " : "") + word.read;

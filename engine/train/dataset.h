@@ -18,6 +18,7 @@ struct Row {
   std::string id;
   engine::Request request;
   std::string code;
+  bool is_variant = false;  ///< made of another row: neither an example nor a text for the tokenizer
 };
 
 /// Keeps rows whose integer `field` modulo `modulus` is (or, with `negate`, is not) `remainder`: a split of a
@@ -32,14 +33,15 @@ struct Fold {
 struct Source {
   std::filesystem::path path;
   int repeat = 1;
+  int renamed = 0;        ///< so many variants of each row besides, with other names (renaming.h)
   std::size_t limit = 0;  ///< first rows only; 0: all
-  Fold fold;
+  Fold fold = {};
 };
 
 [[nodiscard]] Result<Row> parse_row(const nlohmann::json& object, std::size_t line);
 /// Fails with file and line on a row that is not an object with "nl" and "code".
 [[nodiscard]] Result<std::vector<Row>> read_rows(const Source& source);
-/// From "data" entries of a training config: a path, or {"path", "repeat", "limit", "fold": {…}}.
+/// From "data" entries of a training config: a path, or {"path", "repeat", "renamed", "limit", "fold": {…}}.
 [[nodiscard]] Result<std::vector<Source>> parse_sources(const nlohmann::json& array,
                                                         const std::filesystem::path& root);
 

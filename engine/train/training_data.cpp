@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/recode/example_index.h"
+#include "engine/train/renaming.h"
 #include "support/file.h"
 
 namespace treewright::train {
@@ -14,12 +15,23 @@ constexpr double illegal = -64;
 
 using Rows = std::vector<Tokenized>;
 
+/// A seed of their own gives every run of a configuration the same variants.
+void add_variants(int count, std::vector<Row>& rows) {
+  const Renamer renamer(rows);
+  std::mt19937_64 random(1);
+  const std::vector<Row> originals = rows;
+  for (int i = 0; i < count; ++i) {
+    for (const Row& row : originals) rows.push_back(renamer.rename(row, random));
+  }
+}
+
 Result<Rows> read_all(const std::vector<Source>& sources, const syntax::Language& language,
                       std::size_t max_tokens, const TrainOptions& options) {
   Rows all;
   for (const Source& source : sources) {
     auto rows = read_rows(source);
     if (!rows) return tl::unexpected(rows.error());
+    if (source.renamed > 0) add_variants(source.renamed, *rows);
     std::size_t dropped = 0;
     const auto tokenized = tokenize_rows(language, *std::move(rows), max_tokens, dropped);
     options.report(fmt::format("data {}: {} rows × {}, {} left out", source.path.string(), tokenized.size(),
@@ -72,7 +84,7 @@ std::string examples_of(const Rows& rows) {
   std::vector<recode::Example> examples;
   std::set<std::pair<std::string_view, std::string_view>> seen;  // rows may be repeated
   for (const Tokenized& row : rows) {
-    if (seen.emplace(row.row.request.description, row.row.code).second)
+    if (!row.row.is_variant && seen.emplace(row.row.request.description, row.row.code).second)
       examples.push_back({row.row.request.description, row.row.code});
   }
   return recode::to_json_lines(examples);
