@@ -10,32 +10,45 @@ namespace {
 
 bool in_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-/// Calls `use` with every maximal run of characters of words, and of others, in order.
-template <typename Use>
-void for_each_run(const std::string& text, const Use& use) {
+struct Run {
+  std::string text;
+  bool word;    ///< its characters are those of words
+  bool quoted;  ///< a word alone between quotes or backticks: `df`, 'name'
+};
+
+/// A text as maximal runs of characters of words, and of others.
+std::vector<Run> runs_of(const std::string& text) {
+  std::vector<Run> runs;
   for (std::size_t at = 0; at < text.size();) {
     const bool word = in_word(text[at]);
     std::size_t end = at;
     while (end < text.size() && in_word(text[end]) == word) ++end;
-    use(text.substr(at, end - at), word);
+    const bool quoted = word && at > 0 && end < text.size() && text[at - 1] == text[end] &&
+                        std::string_view("'\"`").find(text[end]) != std::string_view::npos;
+    runs.push_back({text.substr(at, end - at), word, quoted});
     at = end;
   }
+  return runs;
 }
 
 std::set<std::string> words_of(const std::string& text) {
   std::set<std::string> words;
-  for_each_run(text, [&](std::string run, bool word) {
-    if (word) words.insert(std::move(run));
-  });
+  for (Run& run : runs_of(text)) {
+    if (run.word) words.insert(std::move(run.text));
+  }
   return words;
 }
 
-std::string replace_words(const std::string& text, const std::map<std::string, std::string>& by) {
+using Names = std::map<std::string, std::string>;  // old → new
+
+std::string replace_words(const std::string& text, const Names& names, const Names& quoted_names = {}) {
   std::string out;
-  for_each_run(text, [&](const std::string& run, bool) {
-    const auto found = by.find(run);
-    out += found == by.end() ? run : found->second;
-  });
+  for (const Run& run : runs_of(text)) {
+    const auto found = names.find(run.text), quoted = quoted_names.find(run.text);
+    out += found != names.end()                         ? found->second
+           : run.quoted && quoted != quoted_names.end() ? quoted->second
+                                                        : run.text;
+  }
   return out;
 }
 
@@ -79,7 +92,8 @@ bool Renamer::is_name(const std::string& word) const {
   if (found == seen_.end() || found->second.together == 0) return false;
   const Seen& seen = found->second;
   if (std::isdigit(static_cast<unsigned char>(word[0])) != 0)
-    return word.size() > 1 && std::ranges::all_of(word, [](unsigned char c) { return std::isdigit(c) != 0; });
+    return word.size() > 1 && word[0] != '0' &&
+           std::ranges::all_of(word, [](unsigned char c) { return std::isdigit(c) != 0; });
   // "list" and "append" are English as well; "self" is in every other line.
   constexpr std::size_t common = 100;  // one row in as many
   return seen.in_description_only * 10 <= seen.together &&
@@ -88,7 +102,9 @@ bool Renamer::is_name(const std::string& word) const {
 
 std::string Renamer::another(const std::string& word, std::mt19937_64& random) const {
   const Shape shape = shape_of(word);
-  const std::vector<std::string>& names = names_.at(shape);
+  const auto found = names_.find(shape);
+  if (found == names_.end()) return word;
+  const std::vector<std::string>& names = found->second;
   const auto any = [&]() -> const std::string& { return names[random() % names.size()]; };
   if (shape == Shape::number || random() % 2 == 0) return any();
   const std::string first = part_of(any(), random);
@@ -97,16 +113,22 @@ std::string Renamer::another(const std::string& word, std::mt19937_64& random) c
 
 Row Renamer::rename(const Row& row, std::mt19937_64& random) const {
   const auto coded = words_of(row.code);
-  std::map<std::string, std::string> by;
-  for (const std::string& word : words_of(row.request.description)) {
+  Names names, quoted;
+  for (const Run& run : runs_of(row.request.description)) {
     // Some stay, so that new names are seen beside known ones.
-    if (coded.contains(word) && is_name(word) && random() % 4 != 0) by[word] = another(word, random);
+    if (!run.word || !coded.contains(run.text) || random() % 4 == 0) continue;
+    if (is_name(run.text)) {
+      names.try_emplace(run.text, another(run.text, random));
+    } else if (run.quoted && shape_of(run.text) != Shape::number) {
+      quoted.try_emplace(run.text, another(run.text, random));
+    }
   }
   Row renamed = row;
-  renamed.request.description = replace_words(row.request.description, by);
-  renamed.code = replace_words(row.code, by);
   renamed.is_variant = true;
-  for (engine::Name& name : renamed.request.names) name.text = replace_words(name.text, by);
+  renamed.request.description = replace_words(row.request.description, names, quoted);
+  names.merge(quoted);
+  renamed.code = replace_words(row.code, names);
+  for (engine::Name& name : renamed.request.names) name.text = replace_words(name.text, names);
   return renamed;
 }
 

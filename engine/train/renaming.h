@@ -12,7 +12,8 @@
 namespace treewright::train {
 
 /// Knows which words are names: those that descriptions hold only where the code does. Not the ones that
-/// stand in much of the code ("self"), which mean what they say. Needs no knowledge of a language.
+/// stand in much of the code ("self"), which mean what they say, unless a description quotes them alone.
+/// Needs no knowledge of a language.
 class Renamer {
  public:
   explicit Renamer(const std::vector<Row>& rows);

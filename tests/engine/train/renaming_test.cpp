@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace treewright::train {
 namespace {
 
@@ -44,6 +46,22 @@ TEST(Renamer, RenamesInDescriptionAndCodeAlike) {
     changed += static_cast<int>(nl != rows()[3].request.description);
   }
   EXPECT_GT(changed, 25);
+}
+
+TEST(Renamer, RenamesAnyWordThatIsQuotedAlone) {
+  const Renamer renamer(rows());
+  std::mt19937_64 random(1);
+  const Row quoted = row("append `self` to 'list'", "list.append(self)");
+  std::set<std::string> descriptions;
+  for (int i = 0; i < 50; ++i) descriptions.insert(renamer.rename(quoted, random).request.description);
+  EXPECT_GT(descriptions.size(), 5U);
+  for (const std::string& description : descriptions) EXPECT_TRUE(description.starts_with("append `"));
+}
+
+TEST(Renamer, LeavesRowsWithoutNamesAlone) {
+  const Renamer renamer({});
+  std::mt19937_64 random(1);
+  EXPECT_EQ(renamer.rename(row("`x` is Y", "x = Y"), random).code, "x = Y");
 }
 
 TEST(Renamer, GivesTheSameVariantsToTheSameSeed) {
