@@ -47,8 +47,8 @@ void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
 void add_guidance_flags(CLI::App& command, GuidanceFlags& flags) {
   auto* variant = command.add_option("--guidance", flags.variant,
                                      "by the model's examples (ReCode): model (as its configuration says), "
-                                     "none, recode, paper or published-code");
-  variant->check(CLI::IsMember({"model", "none", "recode", "paper", "published-code"}))
+                                     "none, recode, paper, published-code or no-substitution");
+  variant->check(CLI::IsMember({"model", "none", "recode", "paper", "published-code", "no-substitution"}))
       ->capture_default_str();
   command.add_option("--retrieved", flags.retrieved, "examples that guide")
       ->check(CLI::Range(1, 1000))

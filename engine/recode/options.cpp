@@ -10,6 +10,7 @@ std::optional<RecodeOptions> recode_variant(std::string_view name) {
   // ancestors, and rules do not say which child they expand.
   if (name == "published-code")
     return RecodeOptions{.retrieved = 10, .lambda = 3, .shortest = 2, .positions = false, .order = false};
+  if (name == "no-substitution") return RecodeOptions{.substitute = false};  // an ablation
   return std::nullopt;
 }
 

@@ -17,11 +17,12 @@ struct RecodeOptions {
   bool positions = true;           ///< an n-gram knows which slot of its parent an action fills
   bool order = true;               ///< and which element of a list it is
   bool subtract_mean = true;       ///< a score is the similarity above the mean over the index
+  bool substitute = true;          ///< what an example copies is replaced by what the request has in its place
   bool drop_unmapped = true;       ///< n-grams end before a copied word that the description has nothing for
   bool exclude_identical = false;  ///< examples with the request's very description are not used
 };
 
-/// "recode" (the defaults), "paper" or "published-code"; nothing for another name.
+/// "recode" (the defaults), "paper", "published-code" or "no-substitution"; nothing for another name.
 [[nodiscard]] std::optional<RecodeOptions> recode_variant(std::string_view name);
 
 }  // namespace treewright::recode

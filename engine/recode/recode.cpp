@@ -24,7 +24,9 @@ std::unique_ptr<grammar::Guidance> Recode::guide(std::string_view description,
     const Example& example = index_.example(found.example);
     const auto derivation = derive(example.code);
     if (!derivation) continue;
-    const WordSubstitution substitution(words, compared_words(example.description));
+    const auto replaced =
+        options_.substitute ? compared_words(example.description) : std::vector<ComparedWord>();
+    const WordSubstitution substitution(words, replaced);
     guidance->add(make_action_tree(codec_, source, *derivation, substitution, options_.drop_unmapped),
                   found.similarity - mean);
   }

@@ -144,6 +144,7 @@ class Run {
   }
 
   Result<void> evaluate() {
+    const auto began = Clock::now();
     const DevScore score = score_dev();
     if (!std::isfinite(score.loss)) return not_finite("the dev loss");
     const bool better =
@@ -161,8 +162,9 @@ class Run {
           !saved)
         return saved;
     }
-    since_ = Clock::now();
-    return save();
+    auto saved = save();
+    since_ += Clock::now() - began;  // none of the training's time
+    return saved;
   }
 
   Result<TrainSummary> interrupted() {

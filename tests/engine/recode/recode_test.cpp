@@ -55,11 +55,19 @@ TEST(Recode, IdenticalDescriptionsAreLeftOutWhereAsked) {
   EXPECT_EQ(first_boosts(few_examples(), options, "return x").count(returns), 0U);
 }
 
+TEST(Recode, CopiesAreKeptAsTheyStandWhereNothingIsSubstituted) {
+  RecodeOptions options{.retrieved = 1, .positions = false, .subtract_mean = false};
+  EXPECT_EQ(first_boosts(few_examples(), options, "return y").count("copy y"), 1U);
+  options.substitute = false;
+  EXPECT_EQ(first_boosts(few_examples(), options, "return y").count("copy y"), 0U);
+}
+
 TEST(RecodeVariants, HaveNames) {
   EXPECT_EQ(recode_variant("published-code")->shortest, 2);
   EXPECT_FALSE(recode_variant("published-code")->positions);
   EXPECT_TRUE(recode_variant("paper")->positions);
   EXPECT_TRUE(recode_variant("recode"));
+  EXPECT_FALSE(recode_variant("no-substitution")->substitute);
   EXPECT_FALSE(recode_variant("none"));
 }
 
