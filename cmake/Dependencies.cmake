@@ -26,12 +26,17 @@ target_compile_options(tree-sitter PRIVATE -w)
 # The LR tables' private header, for engine/syntax's parse-table reader alone.
 set(TREE_SITTER_PRIVATE_INCLUDE "${TREEWRIGHT_DEPS}/tree-sitter/src")
 
+# A source whose object holds a file's bytes between the symbols treewright_SYMBOL and treewright_SYMBOL_end.
+function(treewright_embed symbol file source)
+  configure_file("${CMAKE_SOURCE_DIR}/cmake/embedded.S.in" "${source}" @ONLY)
+  set_source_files_properties("${source}" PROPERTIES OBJECT_DEPENDS "${file}")
+endfunction()
+
 function(treewright_grammar name)
   set(dir "${TREEWRIGHT_DEPS}/tree-sitter-${name}")
-  # The package's grammar.json, for engine/grammar: its bytes lie in the program between two symbols.
+  # The package's grammar.json, for engine/grammar.
   set(embedded "${CMAKE_BINARY_DIR}/grammar_${name}.S")
-  configure_file("${CMAKE_SOURCE_DIR}/cmake/grammar.S.in" "${embedded}" @ONLY)
-  set_source_files_properties("${embedded}" PROPERTIES OBJECT_DEPENDS "${dir}/src/grammar.json")
+  treewright_embed(grammar_${name} "${dir}/src/grammar.json" "${embedded}")
   file(GLOB scanner "${dir}/src/scanner.c")  # not every grammar has one
   add_library(tree-sitter-${name} STATIC "${dir}/src/parser.c" ${scanner} "${embedded}")
   target_include_directories(tree-sitter-${name} PRIVATE "${dir}/src")

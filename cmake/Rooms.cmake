@@ -60,4 +60,16 @@ function(treewright_tests folder)
     target_link_libraries(treewright_tests_${room} PRIVATE treewright_test_models)
   endif()
   add_test(NAME ${room} COMMAND treewright_tests_${room} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  # Small tensors: threads that wait for each other take many times longer than one, on a busy machine above all.
+  set_tests_properties(${room} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
+endfunction()
+
+# treewright_mask(python) makes the library treewright_mask_python of the bytes that a language's
+# grammar::ActionMask is made from.
+function(treewright_mask language)
+  set(mask "${CMAKE_BINARY_DIR}/mask_${language}.bin")
+  add_custom_command(OUTPUT "${mask}" COMMAND treewright_mask_maker ${language} "${mask}"
+                     DEPENDS treewright_mask_maker COMMENT "Asking the parser of ${language}" VERBATIM)
+  treewright_embed(mask_${language} "${mask}" "${CMAKE_BINARY_DIR}/mask_${language}.S")
+  add_library(treewright_mask_${language} STATIC "${CMAKE_BINARY_DIR}/mask_${language}.S" "${mask}")
 endfunction()

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/decode/boosting.h"
+#include "engine/decode/stored_masks.h"
 #include "engine/grammar/action_mask.h"
 #include "engine/grammar/frontier.h"
 #include "engine/grammar/tree_codec.h"
@@ -29,7 +30,10 @@ struct TreeDraft {
 /// A tree model's grammar: made once, for all requests and threads.
 struct TreeGrammar {
   TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made, const text::Vocabulary& vocabulary)
-      : system(std::move(made)), mask(*system), codec(*system, vocabulary), legal(codec.legal_numbers()) {
+      : system(std::move(made)),
+        mask(*system, stored_mask(system->language().id)),
+        codec(*system, vocabulary),
+        legal(codec.legal_numbers()) {
     for (int n = 0; n < vocabulary.size(); ++n)
       continues.push_back(n >= vocabulary.first_piece() && !vocabulary.piece(n).starts_with(' ') ? 1 : 0);
   }

@@ -5,10 +5,11 @@
 // every place that an action makes, as shortly as can be, and must come back.
 
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "engine/grammar/frontier.h"
+#include "engine/grammar/mask_tables.h"
 #include "engine/grammar/shortest.h"
 
 namespace treewright::grammar {
@@ -16,8 +17,11 @@ namespace treewright::grammar {
 /// Immutable.
 class ActionMask {
  public:
-  /// Parses some ten thousand lines: to be made once. `system` must outlive it.
-  explicit ActionMask(const TransitionSystem& system);
+  /// From the bytes() of another one of this system; where they are none, by asking the parser, which takes
+  /// about a second. `system` must outlive it.
+  explicit ActionMask(const TransitionSystem& system, std::string_view stored = {});
+
+  [[nodiscard]] std::string bytes() const { return tables_.bytes(); }
 
   /// An action that made places.
   struct Parent {
@@ -43,32 +47,15 @@ class ActionMask {
   [[nodiscard]] Filling shortest(const Frontier::Place& place, const Parent& parent) const;
 
  private:
-  friend class MaskBuilder;
-
-  /// Numbers all places that actions make.
-  [[nodiscard]] std::size_t number(int parent, int position) const {
-    return first_place_[static_cast<std::size_t>(parent)] + static_cast<std::size_t>(position);
-  }
-  [[nodiscard]] std::size_t element(int parent, int position, int action) const {
-    return number(parent, position) * system_.actions().size() + static_cast<std::size_t>(action);
-  }
-  [[nodiscard]] std::size_t name(int parent, int position, std::size_t keyword) const {
-    return number(parent, position) * keywords_.size() + keyword;
-  }
-  /// The places of a list are numbered one after the other.
-  [[nodiscard]] std::size_t ending(int parent, int position, int slot, int action) const {
-    const auto& slots = system_.actions()[static_cast<std::size_t>(parent)].slots;
-    const auto place = static_cast<std::size_t>(slot - slots[static_cast<std::size_t>(position)]);
-    return (number(parent, position) * most_places + place) * 2 + static_cast<std::size_t>(action);
-  }
-
   static constexpr unsigned never = 1'000'000;
   static constexpr int anything = -1;
-  static constexpr std::size_t most_places = 8;  ///< of a list
 
   void find_narrow();
+  void find_lengths();
   /// Which of only_takes holds for a place.
   [[nodiscard]] int taken_in(const Parent& parent, int position) const;
+  /// Steps of an action with all that it leads to, at least.
+  [[nodiscard]] unsigned length(int action) const;
   /// Steps that end a place.
   [[nodiscard]] unsigned length(const Frontier::Place& place, const Parent& parent) const;
   [[nodiscard]] unsigned length(const Frontier::Place& place, const Parent& parent,
@@ -76,9 +63,7 @@ class ActionMask {
 
   const TransitionSystem& system_;
   Shortest shortest_;
-  std::vector<std::size_t> first_place_;                   ///< by action
-  std::unordered_map<std::string, std::size_t> keywords_;  ///< the grammar's words, numbered
-  std::vector<bool> elements_, names_, endings_;           ///< what is allowed, by the numbers above
+  MaskTables tables_;
   std::vector<int> narrow_;               ///< by action: which of only_takes holds for its places
   std::vector<bool> begins_;              ///< by action: its text begins with that of its first slot
   std::vector<std::vector<bool>> taken_;  ///< by only_takes and action
