@@ -23,15 +23,19 @@ Result<Measurements> training(const Context& context) {
   return measure_training(context.model, context.rates, context.effort);
 }
 
+Result<Measurements> trees(const Context& context) {
+  return measure_trees(context.model, context.rates, context.effort);
+}
+
 struct Group {
   const char* name;
   Result<Measurements> (*measure)(const Context&);
 };
 
 constexpr std::array groups = {
-    Group{"machine", machine},        Group{"request", measure_requests},     Group{"start", measure_start},
-    Group{"decode", decoding},        Group{"keystroke", measure_keystrokes}, Group{"train", training},
-    Group{"clients", measure_clients}};
+    Group{"machine", machine}, Group{"request", measure_requests},     Group{"start", measure_start},
+    Group{"decode", decoding}, Group{"keystroke", measure_keystrokes}, Group{"train", training},
+    Group{"tree", trees},      Group{"clients", measure_clients}};
 
 Context make_context(const SuiteOptions& options) {
   Context context{options.model, options.program, {}, {}};

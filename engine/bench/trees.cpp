@@ -1,0 +1,123 @@
+#include <algorithm>
+
+#include "engine/bench/engine_bench.h"
+#include "engine/bench/products.h"
+#include "engine/bench/statistics.h"
+#include "engine/decode/beam.h"
+#include "engine/decode/tree_writer.h"
+#include "engine/model/model_folder.h"
+#include "engine/recode/recode.h"
+
+namespace treewright::bench {
+namespace {
+
+/// A tree model with all that a request needs. Its parts know each other by reference: it stays where it is.
+struct TreeModel {
+  TreeModel(model::LoadedModel loaded, std::shared_ptr<const grammar::TransitionSystem> system,
+            std::vector<recode::Example> examples)
+      : model(std::move(loaded)),
+        grammar(std::move(system), model.vocabulary),
+        recode(std::move(examples), grammar.codec, {.lambda = model.config.decoding.lambda}) {}
+  model::LoadedModel model;
+  decode::TreeGrammar grammar;
+  recode::Recode recode;
+};
+
+struct Times {
+  std::vector<double> unguided, guided, guidance,
+      bound;  ///< seconds, one entry a sentence; a share for guidance
+};
+
+Result<std::vector<recode::Example>> load_examples(const std::filesystem::path& folder,
+                                                   const model::LoadedModel& model) {
+  const auto bytes = model::load_examples(folder, model.files);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return recode::parse_examples(*bytes, (folder / "examples.jsonl").string());
+}
+
+/// Of the model's own examples, evenly: sentences like those it is made for.
+std::vector<std::string> sentences_of(const std::vector<recode::Example>& examples) {
+  constexpr std::size_t count = 40;
+  std::vector<std::string> sentences;
+  const std::size_t every = std::max<std::size_t>(1, examples.size() / count);
+  for (std::size_t i = every / 2; i < examples.size(); i += every)
+    sentences.push_back(examples[i].description);
+  return sentences;
+}
+
+/// From the sentence to the hypotheses.
+decode::BeamResult answer(TreeModel& made, const std::string& sentence, bool guided, const Effort& effort) {
+  const model::Decoding& own = made.model.config.decoding;
+  engine::Request request;
+  request.description = sentence;
+  request.surroundings.bare = true;
+  const auto source = text::encode_source(made.model.vocabulary, request, made.model.config.limits);
+  const auto guidance = guided ? made.recode.guide(sentence, source) : nullptr;
+  const decode::BeamOptions options{.beam = beam,
+                                    .candidates = 1,
+                                    .max_steps = static_cast<std::size_t>(own.max_steps),
+                                    .length_exponent = own.length_exponent};
+  return decode::beam_search(*made.model.network, made.model.vocabulary, source, made.grammar, guidance.get(),
+                             options, effort.stop);
+}
+
+void measure_sentence(TreeModel& made, const std::string& sentence, const Effort& effort, Times& times) {
+  const torch::InferenceMode inference;
+  std::size_t steps = 0;
+  const auto time = [&](bool guided) {
+    return median(time_runs(effort, [&] { steps = answer(made, sentence, guided, effort).steps; }));
+  };
+  times.guided.push_back(time(true));
+  times.unguided.push_back(time(false));
+  times.guidance.push_back(100 * (1 - times.unguided.back() / times.guided.back()));
+  engine::Request request;
+  request.description = sentence;
+  const auto source = text::encode_source(made.model.vocabulary, request, made.model.config.limits);
+  Products products(*made.model.network, made.model.network->encode(model::make_source_batch({&source})),
+                    beam);
+  times.bound.push_back(static_cast<double>(steps) * median(time_runs(effort, [&] { products.run(); })));
+}
+
+Measurements report(const Times& times, const Rates& rates) {
+  constexpr double ms = 1e3, usual_core = 60;
+  const double guided = median(times.guided) * ms, bound = median(times.bound) * ms;
+  const char* const alone = "its steps' matrix products alone";
+  return {{"tree.sentence", guided, "ms", alone, bound,
+           Target{"ms on a core of 60 GFLOP/s", guided * rates.gflops / usual_core, 15, true}},
+          {"tree.sentence.p95", percentile(times.guided, 95) * ms, "ms", "", {}, {}},
+          {"tree.unguided", median(times.unguided) * ms, "ms", alone, bound, {}},
+          {"tree.guidance",
+           median(times.guidance),
+           "% of the time",
+           "",
+           {},
+           Target{"% of the time", median(times.guidance), 20, true}}};
+}
+
+}  // namespace
+
+Result<Measurements> measure_trees(const std::filesystem::path& folder, const Rates& rates,
+                                   const Effort& effort) {
+  torch::set_num_threads(1);
+  auto model = model::load_model(folder);
+  if (!model) return tl::unexpected(model.error());
+  if (!model->config.writes_trees || model->files.examples_sha256.empty()) return Measurements{};
+  const syntax::Language* language = syntax::language_by_id(model->config.language);
+  if (language == nullptr) return failure("{}: the model's language is unknown", folder.string());
+  auto system = grammar::TransitionSystem::of(*language);
+  if (!system) return tl::unexpected(system.error());
+  auto examples = load_examples(folder, *model);
+  if (!examples) return tl::unexpected(examples.error());
+  const auto sentences = sentences_of(*examples);
+  TreeModel made(*std::move(model), *std::move(system), *std::move(examples));
+  Effort part = effort;
+  part.time /= static_cast<double>(3 * sentences.size());
+  Times times;
+  for (const std::string& sentence : sentences) {
+    if (effort.stop.stop_requested()) break;
+    measure_sentence(made, sentence, part, times);
+  }
+  return report(times, rates);
+}
+
+}  // namespace treewright::bench
