@@ -4,7 +4,7 @@
 
 namespace treewright::bench {
 
-Products::Products(const model::AttentionLstm& network, const model::Memory& memory, std::int64_t rows) {
+Products::Products(const model::Network& network, const model::Memory& memory, std::int64_t rows) {
   const auto weights = model::parameters_of(network);
   const auto add = [&](const torch::Tensor& right) {
     products_.push_back(

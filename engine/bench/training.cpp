@@ -52,7 +52,7 @@ Result<Measurements> measure_training(const std::filesystem::path& folder, const
   torch::set_num_threads(1);
   const auto model = model::load_model(folder);
   if (!model) return tl::unexpected(model.error());
-  model::AttentionLstm network(model->config);
+  const model::NetworkPtr network = model::make_network(model->config);
   torch::optim::Adam optimizer(network->parameters(), torch::optim::AdamOptions(1e-3));
   std::mt19937_64 random(1);
   constexpr std::int64_t rows = batch_steps / steps;
@@ -62,7 +62,7 @@ Result<Measurements> measure_training(const std::filesystem::path& folder, const
   for (const train::Example& example : examples) batch.push_back(&example);
   network->train();
   const double seconds = median(
-      time_runs(effort, [&] { static_cast<void>(train::take_batch_step(network, optimizer, batch, 1.0)); }));
+      time_runs(effort, [&] { static_cast<void>(train::take_batch_step(*network, optimizer, batch, 1.0)); }));
   // Backward is twice forward: a product for the input's gradient, one for the weights'.
   const double gflops = 3 * forward_flops(model->config, rows) / seconds / 1e9;
   return Measurements{{"train.rate", gflops, "GFLOP/s", "sgemm rate on as many threads", rates.gflops,

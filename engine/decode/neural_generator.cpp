@@ -79,10 +79,10 @@ struct Generator::Impl {
         options.length_exponent.value_or(own.length_exponent)};
     if (grammar != nullptr) {
       const auto guidance = recode == nullptr ? nullptr : recode->guide(request.description, source);
-      return decode::beam_search(model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
+      return decode::beam_search(*model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
                                  request.stop);
     }
-    return decode::beam_search(model.network, model.vocabulary, source, *constraint, request.surroundings,
+    return decode::beam_search(*model.network, model.vocabulary, source, *constraint, request.surroundings,
                                beam, request.stop);
   }
 

@@ -147,6 +147,12 @@ Result<ModelConfig> parse_model_config(const json& object) {
   return config;
 }
 
+std::string contradiction(const ModelConfig& config) {
+  if (config.decoder_hidden != 2 * config.encoder_hidden)
+    return "\"decoder_hidden\" must be twice \"encoder_hidden\"";
+  return {};
+}
+
 std::string to_json(const ModelManifest& manifest) {
   const ModelConfig& c = manifest.config;
   json object = {{"format", format_version},

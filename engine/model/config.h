@@ -63,6 +63,9 @@ struct ModelManifest {
 /// Fails with the field's name on anything missing, of the wrong type, or outside sane bounds.
 [[nodiscard]] Result<ModelManifest> parse_manifest(std::string_view json);
 
+/// What sizes contradict each other, in one line that names the field; or nothing.
+[[nodiscard]] std::string contradiction(const ModelConfig& config);
+
 /// The model part alone, for training configs ("model": {…}); missing fields keep their defaults.
 [[nodiscard]] Result<ModelConfig> parse_model_config(const nlohmann::json& json);
 

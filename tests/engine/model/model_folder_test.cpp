@@ -71,7 +71,7 @@ TEST_F(ModelFolder, RoundTripKeepsConfigAndWeights) {
   EXPECT_EQ(loaded->config.symbols, fixtures::tiny_config().symbols);
   EXPECT_EQ(loaded->vocabulary.size(), fixtures::tiny_vocabulary().size());
   EXPECT_FALSE(loaded->network->is_training());
-  const auto expected = parameters_of(network), got = parameters_of(loaded->network);
+  const auto expected = parameters_of(*network), got = parameters_of(*loaded->network);
   ASSERT_EQ(expected.size(), got.size());
   for (const auto& [name, tensor] : expected) {
     EXPECT_TRUE(torch::equal(got.at(name), tensor.to(torch::kHalf).to(torch::kFloat))) << name;
@@ -84,7 +84,7 @@ TEST_F(ModelFolder, SavingWhatWasLoadedGivesTheSameFiles) {
   ASSERT_TRUE(loaded);
   const fixtures::ScratchFolder second;
   ASSERT_TRUE(
-      save_model(second / "new" / "folder", loaded->config, loaded->network, fixtures::tiny_tokenizer()));
+      save_model(second / "new" / "folder", loaded->config, *loaded->network, fixtures::tiny_tokenizer()));
   for (const char* file : {"config.json", "model.safetensors", "tokenizer.model"}) {
     EXPECT_EQ(read_file(second / "new" / "folder" / file).value(), bytes_of(file)) << file;
   }
@@ -174,10 +174,11 @@ TEST_F(ModelFolder, ModelsThatCouldNotBeLoadedAreNotSaved) {
   const auto network = fixtures::tiny_network(2);
   {
     const torch::NoGradGuard no_gradients;
-    parameters_of(network).at("output_bias")[3] = 1e6;
+    parameters_of(*network).at("output_bias")[3] = 1e6;
   }
   const std::string before = bytes_of("model.safetensors");
-  const auto saved = save_model(folder_.path(), fixtures::tiny_config(), network, fixtures::tiny_tokenizer());
+  const auto saved =
+      save_model(folder_.path(), fixtures::tiny_config(), *network, fixtures::tiny_tokenizer());
   ASSERT_FALSE(saved);
   EXPECT_THAT(saved.error().message, HasSubstr("\"output_bias\""));
   EXPECT_EQ(bytes_of("model.safetensors"), before);
