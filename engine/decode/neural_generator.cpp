@@ -44,7 +44,7 @@ Result<std::unique_ptr<const recode::Recode>> make_recode(const std::filesystem:
                                                           const decode::TreeGrammar* grammar,
                                                           const recode::RecodeOptions& options) {
   if (grammar == nullptr) {
-    return failure("{}: \"architecture\": only a tree-lstm can be guided; decode without guidance",
+    return failure("{}: \"architecture\": only a tree decoder can be guided; decode without guidance",
                    (folder / "config.json").string());
   }
   const auto bytes = model::load_examples(folder, model.files);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "engine/model/network.h"
 #include "engine/model/step_rows.h"
@@ -58,14 +57,7 @@ void LstmSteps::make_room(int64_t rows) {
 }
 
 void LstmSteps::load_inputs(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
-  const int64_t units = weights_->embedding.size(1), vocabulary = weights_->embedding.size(0);
-  const float scale = std::sqrt(static_cast<float>(units));
-  for (std::size_t k = 0; k < actions.size(); ++k) {
-    const float* embedding = actions[k] < vocabulary ? row(weights_->embedding, actions[k])
-                                                     : row(copy_inputs_, actions[k] - vocabulary);
-    std::transform(embedding, embedding + units, row(lower_in_, static_cast<int64_t>(k)),
-                   [scale](float x) { return x * scale; });
-  }
+  load_actions(weights_->embedding, copy_inputs_, actions, lower_in_);
   copy_rows(lower_h_, parents, lower_in_, lower_in_.size(1) - weights_->units());
   copy_rows(upper_h_, parents, upper_in_, upper_in_.size(1) - weights_->units());
 }
@@ -109,7 +101,8 @@ void LstmSteps::run_token_layers(const std::vector<int64_t>& parents) {
 }
 
 void LstmSteps::run_tree_layers(const std::vector<int64_t>& parents, const std::vector<StepPlace>& places) {
-  load_places(places);
+  // Between the action and the lower layer's own last output.
+  load_places(weights_->embedding, weights_->slots, weights_->positions, places, lower_in_);
   run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
   keep_outputs();
   attend(lower_h_, keys_, upper_in_);
@@ -131,21 +124,6 @@ std::span<float> LstmSteps::step(const std::vector<int64_t>& parents, const std:
   forbid_illegal(places, surface_kinds_, logits_);
   torch::log_softmax_out(result_, logits_, 1);
   return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
-}
-
-/// Slot, position and the action that made the slot: what the lower layer reads between the action and its
-/// own last output.
-void LstmSteps::load_places(const std::vector<StepPlace>& places) {
-  const int64_t units = weights_->embedding.size(1), place_units = weights_->slots.size(1);
-  const float scale = std::sqrt(static_cast<float>(units));
-  for (std::size_t k = 0; k < places.size(); ++k) {
-    float* input = row(lower_in_, static_cast<int64_t>(k)) + units;
-    const float* parent = row(weights_->embedding, places[k].parent_number);
-    std::transform(parent, parent + units, input, [scale](float x) { return x * scale; });
-    const float* slot = row(weights_->slots, places[k].slot);
-    const float* position = row(weights_->positions, places[k].position);
-    std::transform(slot, slot + place_units, position, input + units, std::plus<>());
-  }
 }
 
 void LstmSteps::keep_outputs() {

@@ -41,7 +41,6 @@ class LstmSteps : public StepDecoder {
   void run_cell(const Panels& layer, const torch::Tensor& input, torch::Tensor& c,
                 const std::vector<int64_t>& parents, torch::Tensor& h);
   void attend(const torch::Tensor& query, const Panels& keys, const torch::Tensor& to);
-  void load_places(const std::vector<StepPlace>& places);
   void keep_outputs();
   void feed_parents(const std::vector<StepPlace>& places);
   void run_token_layers(const std::vector<int64_t>& parents);

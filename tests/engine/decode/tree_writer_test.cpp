@@ -130,11 +130,12 @@ double stepped(model::Network& network, const text::Example& example) {
 
 TEST_P(TreeWriting, TakesTheStepsThatTrainingForces) {
   const torch::InferenceMode inference;
-  model::ModelConfig config = fixtures::tiny_tree_config();
-  config.vocabulary = vocabulary().size();
-  auto network = fixtures::tiny_network(5, 3, config);
   const text::Example example = example_of("call f of a with 'b c' at path, self", GetParam());
-  EXPECT_NEAR(stepped(*network, example), forced(*network, example), 2e-3);
+  for (auto config : {fixtures::tiny_tree_config(), fixtures::tiny_transformer_config()}) {
+    config.vocabulary = vocabulary().size();
+    const auto network = fixtures::tiny_network(5, 3, config);
+    EXPECT_NEAR(stepped(*network, example), forced(*network, example), 2e-3) << config.transformer;
+  }
 }
 
 }  // namespace

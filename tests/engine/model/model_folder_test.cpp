@@ -143,6 +143,26 @@ TEST_F(ModelFolder, SizesAreComparedBeforeTheNetworkIsMade) {
               AllOf(HasSubstr("model.safetensors"), HasSubstr("the sizes in config.json ask for")));
 }
 
+TEST_F(ModelFolder, OfATransformerRoundTripAndSizes) {
+  fixtures::write_tiny_transformer(folder_.path(), 3);
+  const auto loaded = load_model(folder_.path());
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const auto expected = parameters_of(*fixtures::tiny_network(3, 1, fixtures::tiny_transformer_config()));
+  const auto got = parameters_of(*loaded->network);
+  ASSERT_EQ(expected.size(), got.size());
+  for (const auto& [name, tensor] : expected)
+    EXPECT_TRUE(torch::equal(got.at(name), tensor.to(torch::kHalf).to(torch::kFloat))) << name;
+  EXPECT_THAT(refusal_with("heads", 3), HasSubstr("\"heads\" must divide \"embedding\""));
+  fixtures::write_tiny_transformer(folder_.path(), 3);
+  edit_config([](json& config) {
+    config["embedding"] = 4096;
+    config["feed_forward"] = 1 << 14;
+    config["encoder_layers"] = config["decoder_layers"] = 8;
+  });
+  EXPECT_THAT(refusal(),
+              AllOf(HasSubstr("model.safetensors"), HasSubstr("the sizes in config.json ask for")));
+}
+
 TEST_F(ModelFolder, WeightsThatDoNotFitAreNamed) {
   EXPECT_THAT(refusal_with_weights([](Tensors& t) { t.erase("output_bias"); }),
               HasSubstr("model.safetensors"));
