@@ -27,6 +27,9 @@ class Products {
     model::Panels right;
     torch::Tensor left, result;
   };
+  void add(const torch::Tensor& right, std::int64_t rows);
+  void add_lstm(const model::Network& network, const model::Memory& memory, std::int64_t rows);
+  void add_transformer(const model::Network& network, const model::Memory& memory, std::int64_t rows);
   std::vector<Product> products_;
 };
 
