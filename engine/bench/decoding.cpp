@@ -22,13 +22,13 @@ Effort share(const Effort& effort, std::size_t parts) {
 }
 
 /// The network's steps alone: five hypotheses that go on with one action for ever.
-double network_step(const model::AttentionLstm& network, const model::Memory& memory, const Effort& effort) {
-  model::StepDecoder decoder = network->decoder(memory);
-  static_cast<void>(decoder.step({0}, {text::begin}));
+double network_step(const model::Network& network, const model::Memory& memory, const Effort& effort) {
+  const auto decoder = network.decoder(memory);
+  static_cast<void>(decoder->step({0}, {text::begin}, {}));
   static_cast<void>(
-      decoder.step(std::vector<std::int64_t>(beam, 0), std::vector<std::int64_t>(beam, text::newline)));
+      decoder->step(std::vector<std::int64_t>(beam, 0), std::vector<std::int64_t>(beam, text::newline), {}));
   const std::vector<std::int64_t> parents = {1, 0, 2, 4, 3}, actions(beam, text::newline);
-  return median(time_runs(effort, [&] { static_cast<void>(decoder.step(parents, actions)); }));
+  return median(time_runs(effort, [&] { static_cast<void>(decoder->step(parents, actions, {})); }));
 }
 
 /// What beam search adds is in it: expansion, constraint, drafts, endings. Encoding is not.
@@ -38,7 +38,7 @@ double beam_step(const model::LoadedModel& model, const text::EncodedSource& sou
   const decode::BeamOptions options{beam, request.candidates, request.max_tokens, true, true};
   std::size_t steps = 1;
   const double seconds = median(time_runs(effort, [&] {
-    steps = decode::beam_search(model.network, model.vocabulary, source, constraint, request.surroundings,
+    steps = decode::beam_search(*model.network, model.vocabulary, source, constraint, request.surroundings,
                                 options, effort.stop)
                 .steps;
   }));
@@ -52,9 +52,9 @@ void measure_one(model::LoadedModel& model, const grammar::Constraint& constrain
   const auto encode = [&] { return model.network->encode(model::make_source_batch({&source})); };
   const model::Memory memory = encode();
   times.encode.push_back(median(time_runs(effort, [&] { static_cast<void>(encode()); })));
-  Products products(model.network, memory, beam);
+  Products products(*model.network, memory, beam);
   times.products.push_back(median(time_runs(effort, [&] { products.run(); })));
-  times.network_step.push_back(network_step(model.network, memory, effort));
+  times.network_step.push_back(network_step(*model.network, memory, effort));
   times.beam_step.push_back(beam_step(model, source, constraint, request, times.encode.back(), effort));
   times.gflops.push_back(products.flops() / times.products.back() / 1e9);
   times.roofline.push_back(std::min(rates.gflops, products.flops() / (products.bytes() / rates.gigabytes)));

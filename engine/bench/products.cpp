@@ -4,24 +4,51 @@
 
 namespace treewright::bench {
 
-Products::Products(const model::AttentionLstm& network, const model::Memory& memory, std::int64_t rows) {
+Products::Products(const model::Network& network, const model::Memory& memory, std::int64_t rows) {
+  if (network.config().transformer) {
+    add_transformer(network, memory, rows);
+  } else {
+    add_lstm(network, memory, rows);
+  }
+}
+
+void Products::add(const torch::Tensor& right, std::int64_t rows) {
+  products_.push_back(
+      {model::Panels(right), torch::randn({rows, right.size(0)}), torch::empty({rows, right.size(1)})});
+}
+
+void Products::add_lstm(const model::Network& network, const model::Memory& memory, std::int64_t rows) {
   const auto weights = model::parameters_of(network);
-  const auto add = [&](const torch::Tensor& right) {
-    products_.push_back(
-        {model::Panels(right), torch::randn({rows, right.size(0)}), torch::empty({rows, right.size(1)})});
-  };
   const auto add_layer = [&](const std::string& name) {
-    add(weights.at(name + ".weight_ih_l0").t());
-    add(weights.at(name + ".weight_hh_l0").t());
+    add(weights.at(name + ".weight_ih_l0").t(), rows);
+    add(weights.at(name + ".weight_hh_l0").t(), rows);
   };
   add_layer("lower");
-  add(memory.keys[0].t());
-  add(memory.values[0]);
+  add(memory.keys[0].t(), rows);
+  add(memory.values[0], rows);
   add_layer("upper");
-  add(weights.at("output.weight").t());
-  add(weights.at("embedding.weight").t());
-  add(weights.at("copy_query.weight").t());
-  add(memory.copy_keys[0].t());
+  for (const char* name : {"output.weight", "embedding.weight", "copy_query.weight"})
+    add(weights.at(name).t(), rows);
+  add(memory.copy_keys[0].t(), rows);
+}
+
+/// Without the self-attention's, which grow with the hypotheses.
+void Products::add_transformer(const model::Network& network, const model::Memory& memory,
+                               std::int64_t rows) {
+  const auto weights = model::parameters_of(network);
+  const std::int64_t units = network.config().embedding;
+  add(weights.at("input.weight").t(), rows);
+  for (std::int64_t l = 0; l < network.config().decoder_layers; ++l) {
+    const auto layer = fmt::format("decoder_{}_", l);
+    for (const char* name :
+         {"attention.in", "attention.out", "cross.in", "cross.out", "forward.up", "forward.down"})
+      add(weights.at(layer + name + ".weight").t(), rows);
+    add(memory.layers[0].narrow(1, 2 * l * units, units).t(), rows);
+    add(memory.layers[0].narrow(1, (2 * l + 1) * units, units), rows);
+  }
+  for (const char* name : {"output.weight", "embedding.weight", "copy_query.weight"})
+    add(weights.at(name).t(), rows);
+  add(memory.copy_keys[0].t(), rows);
 }
 
 void Products::run() {

@@ -3,7 +3,8 @@
 
 #include <vector>
 
-#include "engine/model/attention_lstm.h"
+#include "engine/model/network.h"
+#include "engine/model/panels.h"
 
 namespace treewright::bench {
 
@@ -15,7 +16,7 @@ inline constexpr std::int64_t beam = 5;
 /// results set aside.
 class Products {
  public:
-  Products(const model::AttentionLstm& network, const model::Memory& memory, std::int64_t rows);
+  Products(const model::Network& network, const model::Memory& memory, std::int64_t rows);
   void run();
   [[nodiscard]] double flops() const;
   /// Of the weights and the memory, read once.
@@ -26,6 +27,9 @@ class Products {
     model::Panels right;
     torch::Tensor left, result;
   };
+  void add(const torch::Tensor& right, std::int64_t rows);
+  void add_lstm(const model::Network& network, const model::Memory& memory, std::int64_t rows);
+  void add_transformer(const model::Network& network, const model::Memory& memory, std::int64_t rows);
   std::vector<Product> products_;
 };
 

@@ -26,7 +26,7 @@ double read_rate(const Effort& effort) {
 
 double products_seconds(model::LoadedModel& model, const engine::Request& request, const Effort& effort) {
   const auto source = text::encode_source(model.vocabulary, request, model.config.limits);
-  Products products(model.network, model.network->encode(model::make_source_batch({&source})), beam);
+  Products products(*model.network, model.network->encode(model::make_source_batch({&source})), beam);
   return median(time_runs(effort, [&] { products.run(); }));
 }
 

@@ -33,9 +33,9 @@ class Search {
   };
 
  public:
-  Search(model::AttentionLstm network, const text::Vocabulary& vocabulary, const text::EncodedSource& source,
+  Search(model::Network& network, const text::Vocabulary& vocabulary, const text::EncodedSource& source,
          const BeamOptions& options, Texts writer)
-      : network_(std::move(network)),
+      : network_(network),
         vocabulary_(vocabulary),
         source_(source),
         options_(options),
@@ -45,14 +45,14 @@ class Search {
 
   BeamResult run(const std::stop_token& stop) {
     const torch::InferenceMode inference;
-    const model::Memory memory = network_->encode(model::make_source_batch({&source_}));
-    model::StepDecoder decoder = network_->decoder(memory);
+    const model::Memory memory = network_.encode(model::make_source_batch({&source_}));
+    const auto decoder = network_.decoder(memory);
     live_.push_back({writer_.start(), 0, text::begin});
     parents_ = {0};
     for (std::size_t step = 1; step <= options_.max_steps && !settled(step); ++step) {
       if (stop.stop_requested()) return {{}, true, steps_};
-      const std::span<float> rows = take_step(decoder);
-      first_row_ = decoder.first_row();
+      const std::span<float> rows = take_step(*decoder);
+      first_row_ = decoder->first_row();
       if (!advance(rows, step)) break;
       steps_ = step;
     }
@@ -67,7 +67,7 @@ class Search {
       for (const Live& hypothesis : live_) places.push_back(writer_.place(hypothesis.draft));
       return decoder.step(parents_, actions(), places);
     } else {
-      return decoder.step(parents_, actions());
+      return decoder.step(parents_, actions(), {});
     }
   }
 
@@ -211,8 +211,7 @@ class Search {
     return {std::move(done_), false, steps_};
   }
 
-  model::AttentionLstm
-      network_;  // a handle: encode is not const, though in evaluation mode it changes nothing
+  model::Network& network_;
   const text::Vocabulary& vocabulary_;
   const text::EncodedSource& source_;
   const BeamOptions& options_;
@@ -228,7 +227,7 @@ class Search {
 
 }  // namespace
 
-BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
+BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                        const text::EncodedSource& source, const grammar::Constraint& constraint,
                        const engine::Surroundings& surroundings, const BeamOptions& options,
                        const std::stop_token& stop) {
@@ -237,7 +236,7 @@ BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabula
       .run(stop);
 }
 
-BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
+BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                        const text::EncodedSource& source, const TreeGrammar& grammar,
                        grammar::Guidance* guidance, const BeamOptions& options, const std::stop_token& stop) {
   return Search(network, vocabulary, source, options, TreeWriter(vocabulary, source, grammar, guidance))

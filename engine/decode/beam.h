@@ -6,7 +6,7 @@
 
 #include "engine/grammar/constraint.h"
 #include "engine/grammar/guidance.h"
-#include "engine/model/attention_lstm.h"
+#include "engine/model/network.h"
 
 namespace treewright::decode {
 
@@ -36,7 +36,7 @@ struct BeamResult {
 
 /// Thread-safe for one network in evaluation mode (frozen, or it packs its weights at every call). `stop` is
 /// checked once a step.
-[[nodiscard]] BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
+[[nodiscard]] BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                                      const text::EncodedSource& source, const grammar::Constraint& constraint,
                                      const engine::Surroundings& surroundings, const BeamOptions& options,
                                      const std::stop_token& stop);
@@ -45,7 +45,7 @@ struct TreeGrammar;  // engine/decode/tree_writer.h
 
 /// The same for a tree decoder: always constrained. `guidance` may be null; what it boosts is renormalised,
 /// so that scores stay log-probabilities.
-[[nodiscard]] BeamResult beam_search(const model::AttentionLstm& network, const text::Vocabulary& vocabulary,
+[[nodiscard]] BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                                      const text::EncodedSource& source, const TreeGrammar& grammar,
                                      grammar::Guidance* guidance, const BeamOptions& options,
                                      const std::stop_token& stop);

@@ -44,7 +44,7 @@ Result<std::unique_ptr<const recode::Recode>> make_recode(const std::filesystem:
                                                           const decode::TreeGrammar* grammar,
                                                           const recode::RecodeOptions& options) {
   if (grammar == nullptr) {
-    return failure("{}: \"architecture\": only a tree-lstm can be guided; decode without guidance",
+    return failure("{}: \"architecture\": only a tree decoder can be guided; decode without guidance",
                    (folder / "config.json").string());
   }
   const auto bytes = model::load_examples(folder, model.files);
@@ -79,10 +79,10 @@ struct Generator::Impl {
         options.length_exponent.value_or(own.length_exponent)};
     if (grammar != nullptr) {
       const auto guidance = recode == nullptr ? nullptr : recode->guide(request.description, source);
-      return decode::beam_search(model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
+      return decode::beam_search(*model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
                                  request.stop);
     }
-    return decode::beam_search(model.network, model.vocabulary, source, *constraint, request.surroundings,
+    return decode::beam_search(*model.network, model.vocabulary, source, *constraint, request.surroundings,
                                beam, request.stop);
   }
 

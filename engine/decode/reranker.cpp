@@ -27,8 +27,7 @@ std::vector<double> Reranker::score(std::string_view description, const std::vec
   std::vector<const text::Example*> batch;
   batch.reserve(examples.size());
   for (const text::Example& example : examples) batch.push_back(&example);
-  model::AttentionLstm network = model_.network;  // a handle
-  const torch::Tensor losses = model::compute_loss(network, batch).by_example;
+  const torch::Tensor losses = model::compute_loss(*model_.network, batch).by_example;
   std::vector<double> scores;
   for (std::size_t i = 0; i < candidates.size(); ++i)
     scores.push_back(candidates[i].log_probability -

@@ -11,7 +11,8 @@
 #include "engine/grammar/action_mask.h"
 #include "engine/grammar/frontier.h"
 #include "engine/grammar/tree_codec.h"
-#include "engine/model/attention_lstm.h"
+#include "engine/model/config.h"
+#include "engine/model/step_decoder.h"
 
 namespace treewright::decode {
 

@@ -1,20 +1,12 @@
 #include "engine/model/attention_lstm.h"
 
+#include "engine/model/layers.h"
+
 namespace treewright::model {
 namespace {
 
-constexpr double nothing = -1e9;  // added to a logit that must not win; finite, so that no row becomes NaN
-
-torch::Tensor as_penalty(const torch::Tensor& allowed) {
-  return torch::zeros(allowed.sizes(), torch::kFloat).masked_fill_(allowed.logical_not(), nothing);
-}
-
 torch::nn::LSTM lstm(int64_t inputs, int64_t units, int64_t layers = 1) {
   return torch::nn::LSTM(torch::nn::LSTMOptions(inputs, units).num_layers(layers).batch_first(true));
-}
-
-torch::nn::Linear linear(int64_t inputs, int64_t outputs, bool bias = true) {
-  return torch::nn::Linear(torch::nn::LinearOptions(inputs, outputs).bias(bias));
 }
 
 /// Row b, position i → lengths[b] − 1 − i inside the sequence, i itself in the padding. Its own inverse.
@@ -55,7 +47,7 @@ DecoderState DecoderState::select(const torch::Tensor& rows) const {
           upper_c.index_select(0, rows)};
 }
 
-std::int64_t parameter_count(const ModelConfig& config) {
+std::int64_t lstm_parameter_count(const ModelConfig& config) {
   const std::int64_t e = config.embedding, h = config.encoder_hidden, d = config.decoder_hidden,
                      v = config.vocabulary, layers = config.encoder_layers;
   const auto layer = [](std::int64_t inputs, std::int64_t units) { return 4 * units * (inputs + units + 2); };
@@ -72,7 +64,7 @@ std::int64_t parameter_count(const ModelConfig& config) {
   return embeddings + encoder + joins + places + decoder + attention + output;
 }
 
-AttentionLstmImpl::AttentionLstmImpl(const ModelConfig& config) : config_(config) {
+AttentionLstmImpl::AttentionLstmImpl(const ModelConfig& config) : Network(config) {
   const int64_t e = config.embedding, h = config.encoder_hidden, d = config.decoder_hidden,
                 v = config.vocabulary;
   TORCH_CHECK(2 * h == d, "decoder_hidden must be twice encoder_hidden");
@@ -113,9 +105,7 @@ torch::Tensor AttentionLstmImpl::encode_pieces(const SourceBatch& source) {
 
 torch::Tensor AttentionLstmImpl::encode_names(const SourceBatch& source) {
   const auto scale = std::sqrt(static_cast<double>(config_.embedding));
-  const auto means =
-      std::get<0>(torch::embedding_bag(embedding_->weight, source.name_pieces, source.name_offsets,
-                                       /*scale_grad_by_freq=*/false, /*mode=*/1));
+  const auto means = mean_embeddings(embedding_->weight, source.name_pieces, source.name_offsets);
   const auto b = source.name_kinds.size(0), n = source.name_kinds.size(1);
   const auto inputs = (means.view({b, n, config_.embedding}) + kinds_(source.name_kinds)) * scale;
   return torch::tanh(name_(dropout_(inputs)));
@@ -137,9 +127,7 @@ Memory AttentionLstmImpl::encode(const SourceBatch& source) {
   memory.copy_keys = copy_keys_(memory.values);
   memory.mask = as_penalty(source.memory_mask);
   memory.copy_mask = as_penalty(source.copy_mask);
-  const auto surfaces =
-      std::get<0>(torch::embedding_bag(embedding_->weight, source.copy_pieces, source.copy_offsets,
-                                       /*scale_grad_by_freq=*/false, /*mode=*/1));
+  const auto surfaces = mean_embeddings(embedding_->weight, source.copy_pieces, source.copy_offsets);
   memory.copy_inputs = surfaces.view({memory.values.size(0), memory.values.size(1), config_.embedding});
   return memory;
 }
@@ -221,25 +209,21 @@ StepOutput AttentionLstmImpl::step(const Memory& memory, const torch::Tensor& in
   return out;
 }
 
-std::shared_ptr<const DecoderWeights> AttentionLstmImpl::pack_decoder() const {
+std::shared_ptr<const LstmWeights> AttentionLstmImpl::pack_decoder() const {
   const torch::NoGradGuard no_gradients;
   const auto queries = torch::cat({output_->weight, copy_query_->weight});
-  return std::make_shared<const DecoderWeights>(
-      DecoderWeights{pack_layer(lower_), pack_layer(upper_),
-                     Panels(queries.t(), torch::cat({output_->bias, copy_query_->bias})),
-                     Panels(embedding_->weight.t(), output_bias_), embedding_->weight.detach(),
-                     config_.writes_trees ? slots_->weight.detach() : torch::Tensor(),
-                     config_.writes_trees ? positions_->weight.detach() : torch::Tensor()});
+  return std::make_shared<const LstmWeights>(
+      LstmWeights{pack_layer(lower_), pack_layer(upper_),
+                  Panels(queries.t(), torch::cat({output_->bias, copy_query_->bias})),
+                  Panels(embedding_->weight.t(), output_bias_), embedding_->weight.detach(),
+                  config_.writes_trees ? slots_->weight.detach() : torch::Tensor(),
+                  config_.writes_trees ? positions_->weight.detach() : torch::Tensor()});
 }
 
-void AttentionLstmImpl::freeze() {
-  eval();
-  for (auto& parameter : parameters()) parameter.set_requires_grad(false);
-  packed_ = pack_decoder();
-}
+void AttentionLstmImpl::pack() { packed_ = pack_decoder(); }
 
-StepDecoder AttentionLstmImpl::decoder(const Memory& memory) const {
-  return {packed_ != nullptr ? packed_ : pack_decoder(), memory};
+std::unique_ptr<StepDecoder> AttentionLstmImpl::decoder(const Memory& memory) const {
+  return std::make_unique<LstmSteps>(packed_ != nullptr ? packed_ : pack_decoder(), memory);
 }
 
 double AttentionLstmImpl::step_flops(int64_t rows, int64_t memory) const {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "engine/model/attention_lstm.h"
+#include "engine/model/network.h"
 
 namespace treewright::model {
 namespace {

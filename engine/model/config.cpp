@@ -9,6 +9,7 @@ using nlohmann::json;
 
 constexpr const char* token_architecture = "attention-lstm";
 constexpr const char* tree_architecture = "tree-lstm";
+constexpr const char* transformer_architecture = "tree-transformer";
 constexpr const char* generation = "generation";
 constexpr const char* reconstruction = "reconstruction";
 
@@ -32,6 +33,9 @@ std::string read_sizes(const json& object, ModelConfig& config) {
       read_number(object, "encoder_hidden", config.encoder_hidden, 1, 4096),
       read_number(object, "encoder_layers", config.encoder_layers, 1, 8),
       read_number(object, "decoder_hidden", config.decoder_hidden, 1, 4096),
+      read_number(object, "decoder_layers", config.decoder_layers, 1, 8),
+      read_number(object, "heads", config.heads, 1, 64),
+      read_number(object, "feed_forward", config.feed_forward, 1, 1 << 14),
       read_number(object, "dropout", config.dropout, 0, 0.95),
       read_number(object, "max_pieces", config.limits.max_pieces, 1, 4096),
       read_number(object, "max_names", config.limits.max_names, 0, 4096),
@@ -55,9 +59,11 @@ std::string read_text(const json& object, const char* field, std::string& value)
 std::string read_kind(const json& object, ModelConfig& config) {
   std::string architecture = token_architecture;
   if (auto problem = read_text(object, "architecture", architecture); !problem.empty()) return problem;
-  if (architecture != token_architecture && architecture != tree_architecture)
-    return fmt::format("\"architecture\" must be \"{}\" or \"{}\"", token_architecture, tree_architecture);
-  config.writes_trees = architecture == tree_architecture;
+  config.transformer = architecture == transformer_architecture;
+  config.writes_trees = config.transformer || architecture == tree_architecture;
+  if (!config.writes_trees && architecture != token_architecture)
+    return fmt::format("\"architecture\" must be \"{}\", \"{}\" or \"{}\"", token_architecture,
+                       tree_architecture, transformer_architecture);
   const json fragments = object.value("fragments", json(false));
   if (!fragments.is_boolean()) return "\"fragments\" must be true or false";
   config.fragments = fragments.get<bool>();
@@ -98,6 +104,18 @@ json decoding_json(const Decoding& d) {
           {"length", d.length}};
 }
 
+const char* architecture_of(const ModelConfig& config) {
+  if (config.transformer) return transformer_architecture;
+  return config.writes_trees ? tree_architecture : token_architecture;
+}
+
+/// The sizes that an architecture has of its own.
+json layers_json(const ModelConfig& c) {
+  if (c.transformer)
+    return {{"decoder_layers", c.decoder_layers}, {"heads", c.heads}, {"feed_forward", c.feed_forward}};
+  return {{"encoder_hidden", c.encoder_hidden}, {"decoder_hidden", c.decoder_hidden}};
+}
+
 std::string read_texts(const json& object, ModelConfig& config) {
   for (auto [field, value] :
        {std::pair{"language", &config.language}, std::pair{"grammar", &config.grammar}}) {
@@ -125,6 +143,7 @@ Result<std::string> read_checksum(const json& object, const char* field) {
 std::string missing_field(const json& object, const ModelConfig& config) {
   ModelManifest like;
   like.config.writes_trees = config.writes_trees;
+  like.config.transformer = config.transformer;
   json whole = json::parse(to_json(like));
   whole.erase("decoding");  // has defaults
   for (const auto& [field, value] : whole.items()) {
@@ -147,15 +166,21 @@ Result<ModelConfig> parse_model_config(const json& object) {
   return config;
 }
 
+std::string contradiction(const ModelConfig& config) {
+  if (config.transformer)
+    return config.embedding % config.heads == 0 ? "" : "\"heads\" must divide \"embedding\"";
+  if (config.decoder_hidden != 2 * config.encoder_hidden)
+    return "\"decoder_hidden\" must be twice \"encoder_hidden\"";
+  return {};
+}
+
 std::string to_json(const ModelManifest& manifest) {
   const ModelConfig& c = manifest.config;
   json object = {{"format", format_version},
-                 {"architecture", c.writes_trees ? tree_architecture : token_architecture},
+                 {"architecture", architecture_of(c)},
                  {"language", c.language},
                  {"embedding", c.embedding},
-                 {"encoder_hidden", c.encoder_hidden},
                  {"encoder_layers", c.encoder_layers},
-                 {"decoder_hidden", c.decoder_hidden},
                  {"dropout", c.dropout},
                  {"max_pieces", c.limits.max_pieces},
                  {"max_names", c.limits.max_names},
@@ -163,6 +188,7 @@ std::string to_json(const ModelManifest& manifest) {
                  {"symbols", c.symbols},
                  {"weights_sha256", manifest.files.weights_sha256},
                  {"tokenizer_sha256", manifest.files.tokenizer_sha256}};
+  object.update(layers_json(c));
   if (c.fragments) object["fragments"] = true;
   if (c.reconstructs) object["task"] = reconstruction;
   if (!manifest.files.examples_sha256.empty()) object["examples_sha256"] = manifest.files.examples_sha256;

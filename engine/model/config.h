@@ -25,15 +25,22 @@ struct Decoding {
   double length = 0;
 };
 
-/// Sizes of the attention LSTM (numbers of units).
+/// Sizes of a network (numbers of units).
 struct ModelConfig {
   static constexpr int slot_embedding = 64;
   static constexpr int most_positions = 8;  ///< of slots of one action that are told apart
-  int embedding = 256;
-  int encoder_hidden = 192;  ///< each direction
+  int embedding = 256;                      ///< of a Transformer: units everywhere
   int encoder_layers = 1;
-  int decoder_hidden = 384;
   double dropout = 0.3;
+  // Of an LSTM:
+  int encoder_hidden = 192;  ///< each direction
+  int decoder_hidden = 384;
+  // Of a Transformer, which is a tree decoder:
+  bool transformer = false;
+  int decoder_layers = 3;
+  int heads = 8;
+  int feed_forward = 512;
+  // Of all:
   std::string language = "python";
   std::vector<std::string> symbols;  ///< see text::Vocabulary
   text::EncodingLimits limits;
@@ -62,6 +69,9 @@ struct ModelManifest {
 [[nodiscard]] std::string to_json(const ModelManifest& manifest);
 /// Fails with the field's name on anything missing, of the wrong type, or outside sane bounds.
 [[nodiscard]] Result<ModelManifest> parse_manifest(std::string_view json);
+
+/// What sizes contradict each other, in one line that names the field; or nothing.
+[[nodiscard]] std::string contradiction(const ModelConfig& config);
 
 /// The model part alone, for training configs ("model": {…}); missing fields keep their defaults.
 [[nodiscard]] Result<ModelConfig> parse_model_config(const nlohmann::json& json);

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 
+#include "engine/model/layers.h"
+
 namespace treewright::model {
 namespace {
 
-struct Widths {
+struct BatchWidths {
   int64_t pieces = 0, names = 0, steps = 0;
 };
 
-Widths widths_of(const std::vector<const text::Example*>& examples) {
-  Widths widths;
+BatchWidths batch_widths(const std::vector<const text::Example*>& examples) {
+  BatchWidths widths;
   for (const text::Example* example : examples) {
     widths.pieces = std::max(widths.pieces, static_cast<int64_t>(example->source.pieces.size()));
     widths.names = std::max(widths.names, static_cast<int64_t>(example->source.names.size()));
@@ -20,13 +22,13 @@ Widths widths_of(const std::vector<const text::Example*>& examples) {
 }
 
 /// Where an example's memory position stands in the padded batch (see make_source_batch).
-int64_t padded_position(const text::Example& example, int m, const Widths& widths) {
+int64_t padded_position(const text::Example& example, int m, const BatchWidths& widths) {
   const auto pieces = static_cast<int64_t>(example.source.pieces.size());
   return m < pieces ? m : widths.pieces + m - pieces;
 }
 
 /// Fills the places of the batch's row b.
-void fill_places(const text::Example& example, int64_t b, int slots, const Widths& widths,
+void fill_places(const text::Example& example, int64_t b, int slots, const BatchWidths& widths,
                  TargetBatch& batch) {
   auto slot = batch.tree.slots.accessor<int64_t, 2>(), position = batch.tree.positions.accessor<int64_t, 2>();
   auto parent = batch.tree.parents.accessor<int64_t, 2>();
@@ -46,7 +48,7 @@ void fill_places(const text::Example& example, int64_t b, int slots, const Width
   }
 }
 
-void make_places(const std::vector<const text::Example*>& examples, int slots, const Widths& widths,
+void make_places(const std::vector<const text::Example*>& examples, int slots, const BatchWidths& widths,
                  TargetBatch& batch) {
   batch.tree.slots = torch::zeros_like(batch.numbers);
   batch.tree.positions = torch::zeros_like(batch.numbers);
@@ -61,7 +63,7 @@ void make_places(const std::vector<const text::Example*>& examples, int slots, c
 }  // namespace
 
 TargetBatch make_target_batch(const std::vector<const text::Example*>& examples, int slots) {
-  const Widths widths = widths_of(examples);
+  const BatchWidths widths = batch_widths(examples);
   const auto b_count = static_cast<int64_t>(examples.size());
   TargetBatch batch;
   batch.numbers = torch::full({b_count, widths.steps}, -1, torch::kLong);
@@ -96,8 +98,6 @@ TargetBatch make_target_batch(const std::vector<const text::Example*>& examples,
 
 namespace {
 
-constexpr double nothing = -1e9;
-
 /// Leaves only legal actions in the softmax. A right action stays whatever the table says, so that no loss is
 /// infinite.
 void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const torch::Tensor& numbers,
@@ -113,16 +113,16 @@ void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const
 
 }  // namespace
 
-Loss compute_loss(AttentionLstm& network, const std::vector<const text::Example*>& examples,
+Loss compute_loss(Network& network, const std::vector<const text::Example*>& examples,
                   const torch::Tensor& legal) {
   std::vector<const text::EncodedSource*> sources;
   sources.reserve(examples.size());
   for (const text::Example* example : examples) sources.push_back(&example->source);
   const bool trees = legal.defined();
   const TargetBatch target = make_target_batch(examples, trees ? static_cast<int>(legal.size(0) / 2) : 0);
-  const Memory memory = network->encode(make_source_batch(sources));
-  Logits logits = network->decode(memory, target.input_numbers, target.input_copies, target.steps,
-                                  trees ? &target.tree : nullptr);
+  const Memory memory = network.encode(make_source_batch(sources));
+  Logits logits = network.decode(memory, target.input_numbers, target.input_copies, target.steps,
+                                 trees ? &target.tree : nullptr);
   const auto numbers = target.numbers.flatten().index_select(0, target.steps);
   const auto copies = target.copies.flatten(0, 1).index_select(0, target.steps);
   if (trees) forbid_illegal(target, legal, numbers, copies, logits);

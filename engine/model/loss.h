@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "engine/model/attention_lstm.h"
+#include "engine/model/network.h"
 
 namespace treewright::model {
 
@@ -35,7 +35,7 @@ struct Loss {
 
 /// `legal` (of a tree decoder): grammar::TreeCodec::legal_numbers as a penalty, 0 or a large negative number
 /// [2 × slots, V].
-[[nodiscard]] Loss compute_loss(AttentionLstm& network, const std::vector<const text::Example*>& examples,
+[[nodiscard]] Loss compute_loss(Network& network, const std::vector<const text::Example*>& examples,
                                 const torch::Tensor& legal = {});
 
 }  // namespace treewright::model

@@ -39,9 +39,7 @@ std::string contradiction(const ModelConfig& config, const text::Vocabulary& voc
     return fmt::format("\"vocabulary\" is {} where tokenizer.model and \"symbols\" make {}",
                        config.vocabulary, vocabulary.size());
   }
-  if (config.decoder_hidden != 2 * config.encoder_hidden)
-    return "\"decoder_hidden\" must be twice \"encoder_hidden\"";
-  return {};
+  return contradiction(config);
 }
 
 std::string describe(const torch::Tensor& tensor) {
@@ -52,15 +50,14 @@ std::string describe(const torch::Tensor& tensor) {
 
 }  // namespace
 
-std::map<std::string, torch::Tensor> parameters_of(const AttentionLstm& network) {
+std::map<std::string, torch::Tensor> parameters_of(const Network& network) {
   std::map<std::string, torch::Tensor> tensors;
-  for (const auto& parameter : network->named_parameters())
+  for (const auto& parameter : network.named_parameters())
     tensors.emplace(parameter.key(), parameter.value());
   return tensors;
 }
 
-Result<void> set_parameters(const AttentionLstm& network,
-                            const std::map<std::string, torch::Tensor>& tensors) {
+Result<void> set_parameters(Network& network, const std::map<std::string, torch::Tensor>& tensors) {
   const torch::NoGradGuard no_gradients;
   auto parameters = parameters_of(network);
   if (parameters.size() != tensors.size()) {
@@ -99,11 +96,11 @@ Result<LoadedModel> load_model(const fs::path& folder) {
   if (!tensors) return refuse(folder / "model.safetensors", tensors.error());
   if (const auto fits = check_size(config, *tensors); !fits)
     return refuse(folder / "model.safetensors", fits.error());
-  AttentionLstm network(config);
-  if (const auto set = set_parameters(network, *tensors); !set)
+  NetworkPtr network = make_network(config);
+  if (const auto set = set_parameters(*network, *tensors); !set)
     return refuse(folder / "model.safetensors", set.error());
   network->freeze();
-  return LoadedModel{config, std::move(vocabulary), network, manifest->files};
+  return LoadedModel{config, std::move(vocabulary), std::move(network), manifest->files};
 }
 
 Result<std::string> load_examples(const fs::path& folder, const ModelFiles& files) {
@@ -116,7 +113,7 @@ Result<std::string> load_examples(const fs::path& folder, const ModelFiles& file
   return read_verified(folder / "examples.jsonl", files.examples_sha256);
 }
 
-Result<void> save_model(const fs::path& folder, const ModelConfig& config, const AttentionLstm& network,
+Result<void> save_model(const fs::path& folder, const ModelConfig& config, const Network& network,
                         std::string_view tokenizer, std::string_view examples) {
   for (const auto& [name, tensor] : parameters_of(network)) {
     if (!torch::isfinite(tensor.detach().to(torch::kHalf)).all().item<bool>()) {

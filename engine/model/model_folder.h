@@ -5,14 +5,14 @@
 #include <filesystem>
 #include <memory>
 
-#include "engine/model/attention_lstm.h"
+#include "engine/model/network.h"
 
 namespace treewright::model {
 
 struct LoadedModel {
   ModelConfig config;
   text::Vocabulary vocabulary;
-  AttentionLstm network;  ///< in evaluation mode, without gradients
+  NetworkPtr network;  ///< in evaluation mode, without gradients
   ModelFiles files;
 };
 
@@ -28,13 +28,13 @@ struct LoadedModel {
 /// with one is complete. Fails, with the folder untouched, where a weight is not finite as a 16-bit float:
 /// load_model would refuse it.
 [[nodiscard]] Result<void> save_model(const std::filesystem::path& folder, const ModelConfig& config,
-                                      const AttentionLstm& network, std::string_view tokenizer,
+                                      const Network& network, std::string_view tokenizer,
                                       std::string_view examples = {});
 
 /// The network's parameters by name, sharing their storage.
-[[nodiscard]] std::map<std::string, torch::Tensor> parameters_of(const AttentionLstm& network);
+[[nodiscard]] std::map<std::string, torch::Tensor> parameters_of(const Network& network);
 /// Copies `tensors` into the network; fails where names or shapes differ or a value is not finite.
-[[nodiscard]] Result<void> set_parameters(const AttentionLstm& network,
+[[nodiscard]] Result<void> set_parameters(Network& network,
                                           const std::map<std::string, torch::Tensor>& tensors);
 
 }  // namespace treewright::model

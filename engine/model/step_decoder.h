@@ -1,27 +1,13 @@
 #pragma once
-// The decoder one step at a time, for beam search: AttentionLstm::step in buffers made once a request.
+// A network's decoder one step at a time, for beam search.
 
-#include <memory>
+#include <cstdint>
 #include <span>
 #include <vector>
 
-#include "engine/model/panels.h"
 #include "engine/text/encoding.h"
 
 namespace treewright::model {
-
-struct Memory;
-
-/// The decoder's weights, packed: products with the same input are one. Immutable, shared by all requests.
-struct DecoderWeights {
-  Panels lower;                    ///< [embedding, hidden] → gates: input, forget, output, candidate
-  Panels upper;                    ///< [lower output, context, hidden] → gates
-  Panels queries;                  ///< [upper output, context] → [output, copy query]
-  Panels vocabulary;               ///< output → logits
-  torch::Tensor embedding;         ///< [V, E]
-  torch::Tensor slots, positions;  ///< of a tree decoder: [slots, ·], [most_positions, ·]
-  [[nodiscard]] int64_t units() const { return lower.outputs() / 4; }
-};
 
 /// Where a step of a tree decoder stands.
 struct StepPlace {
@@ -36,46 +22,22 @@ struct StepPlace {
 /// The hypotheses of one request. One thread at a time, in inference mode.
 class StepDecoder {
  public:
-  /// `memory` of one source (B = 1).
-  StepDecoder(std::shared_ptr<const DecoderWeights> weights, const Memory& memory);
+  StepDecoder() = default;
+  StepDecoder(const StepDecoder&) = delete;
+  StepDecoder& operator=(const StepDecoder&) = delete;
+  virtual ~StepDecoder() = default;
 
   /// Row k of the step's hypotheses continues row parents[k] of the last step's with actions[k] (a
-  /// vocabulary number, or V + a memory position). The first step has one row: parent 0.
-  /// Log-probabilities [K, V + M], the caller's to change until the next step.
-  [[nodiscard]] std::span<float> step(const std::vector<int64_t>& parents,
-                                      const std::vector<int64_t>& actions);
-  /// The same for a tree decoder: of legal actions alone; the others are very small.
-  [[nodiscard]] std::span<float> step(const std::vector<int64_t>& parents,
-                                      const std::vector<int64_t>& actions,
-                                      const std::vector<StepPlace>& places);
+  /// vocabulary number, or V + a memory position). The first step has one row: parent 0. `places` of a tree
+  /// decoder, one a row; of a token decoder none.
+  /// Log-probabilities [K, V + M], the caller's to change until the next step; a tree decoder's are of legal
+  /// actions alone, and the others very small.
+  [[nodiscard]] virtual std::span<float> step(const std::vector<std::int64_t>& parents,
+                                              const std::vector<std::int64_t>& actions,
+                                              const std::vector<StepPlace>& places) = 0;
   /// Number of the last step's row 0 among all rows of the request.
-  [[nodiscard]] int64_t first_row() const { return first_row_; }
-  [[nodiscard]] int64_t action_count() const;
-
- private:
-  void make_room(int64_t rows);
-  void load_inputs(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions);
-  void run_cell(const Panels& layer, const torch::Tensor& input, torch::Tensor& c,
-                const std::vector<int64_t>& parents, torch::Tensor& h);
-  void attend(const torch::Tensor& query, const Panels& keys, const torch::Tensor& to);
-  void load_places(const std::vector<StepPlace>& places);
-  void keep_outputs();
-  void feed_parents(const std::vector<StepPlace>& places);
-  void score();
-  void forbid_illegal(const std::vector<StepPlace>& places);
-
-  std::shared_ptr<const DecoderWeights> weights_;
-  Panels keys_, upper_keys_, values_, copy_keys_;
-  torch::Tensor copy_inputs_;                            ///< [M, E]
-  torch::Tensor lower_h_, lower_c_, upper_h_, upper_c_;  ///< [K, D], after the last step
-  std::vector<text::TextKinds> surface_kinds_;           ///< by memory position
-  /// The lower layer's outputs of all rows so far, for parent feeding: a row a hypothesis and step, however
-  /// many hypotheses descend from it.
-  std::vector<float> outputs_;
-  int64_t first_row_ = 0, row_count_ = 0;
-  // Of the step under way, one row a hypothesis.
-  torch::Tensor lower_in_, upper_in_, joined_, gates_, next_c_, scores_, attention_, queries_, logits_,
-      result_;
+  [[nodiscard]] virtual std::int64_t first_row() const = 0;
+  [[nodiscard]] virtual std::int64_t action_count() const = 0;  ///< V + M
 };
 
 }  // namespace treewright::model

@@ -18,11 +18,11 @@ double read_value(torch::serialize::InputArchive& archive, const char* name) {
 }
 
 /// Reads into the network; InputArchive takes tensors of any shape, so that is checked here.
-bool load_weights(torch::serialize::InputArchive& archive, model::AttentionLstm& network) {
+bool load_weights(torch::serialize::InputArchive& archive, model::Network& network) {
   std::vector<std::vector<std::int64_t>> shapes;
-  for (const torch::Tensor& parameter : network->parameters()) shapes.push_back(parameter.sizes().vec());
-  network->load(archive);
-  const auto parameters = network->parameters();
+  for (const torch::Tensor& parameter : network.parameters()) shapes.push_back(parameter.sizes().vec());
+  network.load(archive);
+  const auto parameters = network.parameters();
   return std::equal(
       shapes.begin(), shapes.end(), parameters.begin(), parameters.end(),
       [](const auto& shape, const torch::Tensor& parameter) { return parameter.sizes() == shape; });
@@ -34,10 +34,10 @@ tl::unexpected<Error> refuse(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<void> save_checkpoint(const std::filesystem::path& path, const model::AttentionLstm& network,
+Result<void> save_checkpoint(const std::filesystem::path& path, const model::Network& network,
                              const torch::optim::Optimizer& optimizer, const Progress& progress) {
   torch::serialize::OutputArchive archive, weights, moments;
-  network->save(weights);
+  network.save(weights);
   optimizer.save(moments);
   archive.write("weights", weights);
   archive.write("optimizer", moments);
@@ -51,7 +51,7 @@ Result<void> save_checkpoint(const std::filesystem::path& path, const model::Att
   return write_file(path, bytes.str());
 }
 
-Result<Progress> load_checkpoint(const std::filesystem::path& path, model::AttentionLstm& network,
+Result<Progress> load_checkpoint(const std::filesystem::path& path, model::Network& network,
                                  torch::optim::Optimizer& optimizer) {
   const auto bytes = read_file(path, std::size_t{4} << 30);
   if (!bytes) return tl::unexpected(bytes.error());

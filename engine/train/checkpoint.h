@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "engine/model/attention_lstm.h"
+#include "engine/model/network.h"
 #include "support/result.h"
 
 namespace treewright::train {
@@ -19,12 +19,10 @@ struct Progress {
 };
 
 /// Written beside and renamed: a kill leaves the last whole checkpoint.
-[[nodiscard]] Result<void> save_checkpoint(const std::filesystem::path& path,
-                                           const model::AttentionLstm& network,
+[[nodiscard]] Result<void> save_checkpoint(const std::filesystem::path& path, const model::Network& network,
                                            const torch::optim::Optimizer& optimizer,
                                            const Progress& progress);
-[[nodiscard]] Result<Progress> load_checkpoint(const std::filesystem::path& path,
-                                               model::AttentionLstm& network,
+[[nodiscard]] Result<Progress> load_checkpoint(const std::filesystem::path& path, model::Network& network,
                                                torch::optim::Optimizer& optimizer);
 
 }  // namespace treewright::train

@@ -46,9 +46,7 @@ std::string check(const TrainConfig& config) {
   if (config.train.empty()) return "\"train\" must name at least one file";
   if (config.dev.empty()) return "\"dev\" must name at least one file";
   if (config.output.empty()) return "\"output\" must name the model's folder";
-  if (config.model.decoder_hidden != 2 * config.model.encoder_hidden) {
-    return "\"model\": \"decoder_hidden\" must be twice \"encoder_hidden\"";
-  }
+  if (const auto problem = contradiction(config.model); !problem.empty()) return "\"model\": " + problem;
   return {};
 }
 

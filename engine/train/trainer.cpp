@@ -33,13 +33,13 @@ class Run {
       : config_(config),
         options_(options),
         data_(std::move(data)),
-        network_(data_.model),
+        network_(model::make_network(data_.model)),
         optimizer_(network_->parameters(), torch::optim::AdamOptions(config.learning_rate).eps(1e-8)),
         dev_batches_(make_batches(data_.dev, config.batch_steps, 0, 0)) {}
 
   Result<TrainSummary> run() {
     if (options_.resume && fs::exists(checkpoint_path())) {
-      auto progress = load_checkpoint(checkpoint_path(), network_, optimizer_);
+      auto progress = load_checkpoint(checkpoint_path(), *network_, optimizer_);
       if (!progress) return tl::unexpected(progress.error());
       progress_ = *progress;
       options_.report(fmt::format("resuming after batch {}", progress_.batch));
@@ -86,7 +86,7 @@ class Run {
   Result<void> one_batch(const Batch& batch) {
     network_->train();
     set_learning_rate();
-    const auto loss = take_batch_step(network_, optimizer_, batch, config_.clip, data_.legal);
+    const auto loss = take_batch_step(*network_, optimizer_, batch, config_.clip, data_.legal);
     if (!loss) return not_finite(loss.error().message);
     report(*loss);
     return {};
@@ -104,7 +104,7 @@ class Run {
     for (const torch::Tensor& parameter : network_->parameters()) {
       if (!torch::isfinite(parameter).all().item<bool>()) return not_finite("a weight");
     }
-    return save_checkpoint(checkpoint_path(), network_, optimizer_, progress_);
+    return save_checkpoint(checkpoint_path(), *network_, optimizer_, progress_);
   }
 
   void report(const model::Loss& loss) {
@@ -133,7 +133,7 @@ class Run {
     network_->eval();
     DevScore score;
     for (const Batch& batch : dev_batches_) {
-      const model::Loss loss = model::compute_loss(network_, batch, data_.legal);
+      const model::Loss loss = model::compute_loss(*network_, batch, data_.legal);
       score.loss += loss.sum.item<double>();
       score.steps += loss.steps;
       score.right += loss.right;
@@ -158,7 +158,7 @@ class Run {
         score.rows_right, data_.dev.size(), better ? ", the best so far" : ""));
     if (better) {
       if (auto saved =
-              model::save_model(config_.output, data_.model, network_, data_.tokenizer, data_.examples);
+              model::save_model(config_.output, data_.model, *network_, data_.tokenizer, data_.examples);
           !saved)
         return saved;
     }
@@ -175,7 +175,7 @@ class Run {
   const TrainConfig& config_;
   const TrainOptions& options_;
   TrainingData data_;
-  model::AttentionLstm network_;
+  model::NetworkPtr network_;
   torch::optim::Adam optimizer_;
   std::vector<Batch> dev_batches_;
   Progress progress_;

@@ -19,14 +19,14 @@ const grammar::LrConstraint& constraint() {
   return shared;
 }
 
-BeamResult decode(const model::AttentionLstm& network, const engine::Request& request,
+BeamResult decode(const model::NetworkPtr& network, const engine::Request& request,
                   const BeamOptions& options, const std::stop_token& stop = {}) {
   const auto source = text::encode_source(fixtures::tiny_vocabulary(), request, network->config().limits);
   if (options.constrained) {
-    return beam_search(network, fixtures::tiny_vocabulary(), source, constraint(), request.surroundings,
+    return beam_search(*network, fixtures::tiny_vocabulary(), source, constraint(), request.surroundings,
                        options, stop);
   }
-  return beam_search(network, fixtures::tiny_vocabulary(), source, grammar::NullConstraint(),
+  return beam_search(*network, fixtures::tiny_vocabulary(), source, grammar::NullConstraint(),
                      request.surroundings, options, stop);
 }
 
@@ -147,7 +147,7 @@ TEST(BeamSearch, StopsWithinAStep) {
   const engine::Request request = plain_request();
   const auto source = text::encode_source(fixtures::tiny_vocabulary(), request, network->config().limits);
   const BeamOptions options{.candidates = 50, .max_steps = 100'000};
-  const BeamResult result = beam_search(network, fixtures::tiny_vocabulary(), source, stopping,
+  const BeamResult result = beam_search(*network, fixtures::tiny_vocabulary(), source, stopping,
                                         request.surroundings, options, stop.get_token());
   EXPECT_TRUE(result.cancelled);
   EXPECT_TRUE(result.hypotheses.empty());
@@ -156,7 +156,7 @@ TEST(BeamSearch, StopsWithinAStep) {
 }
 
 /// A network that copies whenever it may.
-model::AttentionLstm copying_network() {
+model::NetworkPtr copying_network() {
   auto network = fixtures::tiny_network(5);
   const torch::NoGradGuard no_gradients;
   for (auto& parameter : network->named_parameters()) {

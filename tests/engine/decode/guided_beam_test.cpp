@@ -88,7 +88,7 @@ const TreeGrammar& tree_grammar() {
   return grammar;
 }
 
-model::AttentionLstm frozen_network(std::uint64_t seed, double spread) {
+model::NetworkPtr frozen_network(std::uint64_t seed, double spread) {
   auto network = fixtures::tiny_network(seed, spread, fixtures::tiny_tree_config());
   network->freeze();
   return network;
@@ -96,7 +96,7 @@ model::AttentionLstm frozen_network(std::uint64_t seed, double spread) {
 
 struct Guided {
   std::string description;
-  model::AttentionLstm network = frozen_network(3, 1);
+  model::NetworkPtr network = frozen_network(3, 1);
   BeamOptions options = {};
 
   [[nodiscard]] text::EncodedSource source() const {
@@ -105,8 +105,8 @@ struct Guided {
     return text::encode_source(fixtures::tiny_tree_vocabulary(), request, {64, 6});
   }
   [[nodiscard]] std::vector<Hypothesis> decode(Guidance* guidance) const {
-    return beam_search(network, fixtures::tiny_tree_vocabulary(), source(), tree_grammar(), guidance, options,
-                       {})
+    return beam_search(*network, fixtures::tiny_tree_vocabulary(), source(), tree_grammar(), guidance,
+                       options, {})
         .hypotheses;
   }
   [[nodiscard]] std::string best(Guidance* guidance) const {

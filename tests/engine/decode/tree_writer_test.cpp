@@ -101,7 +101,7 @@ TEST(TreeWriter, RefusesWhatNoParserReads) {
 }
 
 /// Log-probabilities of the right actions, by teacher forcing.
-double forced(model::AttentionLstm& network, const text::Example& example) {
+double forced(model::Network& network, const text::Example& example) {
   const auto& codec = tree_grammar().codec;
   const auto legal = torch::tensor(codec.legal_numbers(), torch::kUInt8)
                          .view({-1, static_cast<std::int64_t>(vocabulary().size())});
@@ -110,31 +110,32 @@ double forced(model::AttentionLstm& network, const text::Example& example) {
 }
 
 /// The same as beam search takes them.
-double stepped(model::AttentionLstm& network, const text::Example& example) {
-  const model::Memory memory = network->encode(model::make_source_batch({&example.source}));
-  model::StepDecoder decoder = network->decoder(memory);
+double stepped(model::Network& network, const text::Example& example) {
+  const model::Memory memory = network.encode(model::make_source_batch({&example.source}));
+  const auto decoder = network.decoder(memory);
   TreeWriter writer(vocabulary(), example.source, tree_grammar(), nullptr);
   TreeDraft draft = writer.start();
   std::int64_t last = text::begin;
   double sum = 0;
   for (const text::TargetStep& step : example.steps) {
-    const auto row = decoder.step({0}, {last}, {writer.place(draft)});
+    const auto row = decoder->step({0}, {last}, {writer.place(draft)});
     double right = step.number < 0 ? 0 : std::exp(row[static_cast<std::size_t>(step.number)]);
     for (const int m : step.copies) right += std::exp(row[static_cast<std::size_t>(vocabulary().size() + m)]);
     sum += std::log(right);
     last = action_of(step);
-    EXPECT_TRUE(writer.apply(draft, last, decoder.first_row()));
+    EXPECT_TRUE(writer.apply(draft, last, decoder->first_row()));
   }
   return sum;
 }
 
 TEST_P(TreeWriting, TakesTheStepsThatTrainingForces) {
   const torch::InferenceMode inference;
-  model::ModelConfig config = fixtures::tiny_tree_config();
-  config.vocabulary = vocabulary().size();
-  auto network = fixtures::tiny_network(5, 3, config);
   const text::Example example = example_of("call f of a with 'b c' at path, self", GetParam());
-  EXPECT_NEAR(stepped(network, example), forced(network, example), 2e-3);
+  for (auto config : {fixtures::tiny_tree_config(), fixtures::tiny_transformer_config()}) {
+    config.vocabulary = vocabulary().size();
+    const auto network = fixtures::tiny_network(5, 3, config);
+    EXPECT_NEAR(stepped(*network, example), forced(*network, example), 2e-3) << config.transformer;
+  }
 }
 
 }  // namespace

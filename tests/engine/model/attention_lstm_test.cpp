@@ -10,6 +10,10 @@ namespace {
 
 using Actions = std::vector<std::int64_t>;
 
+AttentionLstm tiny_lstm(std::uint64_t seed, double spread = 1) {
+  return AttentionLstm(std::dynamic_pointer_cast<AttentionLstmImpl>(fixtures::tiny_network(seed, spread)));
+}
+
 text::EncodedSource source_of(std::string description, std::vector<engine::Name> names = {}) {
   engine::Request request;
   request.description = std::move(description);
@@ -39,7 +43,7 @@ torch::Tensor forced(AttentionLstm& network, const text::EncodedSource& source, 
   const Memory memory = network->encode(make_source_batch({&source}));
   const Logits logits = network->decode(memory, inputs.masked_fill(copied, text::pad),
                                         torch::where(copied, inputs - v, torch::full_like(inputs, -1)),
-                                        torch::arange(inputs.size(1)));
+                                        torch::arange(inputs.size(1)), nullptr);
   return torch::log_softmax(torch::cat({logits.vocabulary, logits.copies}, 1), 1);
 }
 
@@ -60,7 +64,7 @@ double distance(const torch::Tensor& a, const torch::Tensor& b) { return (a - b)
 
 TEST(AttentionLstm, StepsEqualTeacherForcing) {
   const torch::NoGradGuard no_gradients;
-  AttentionLstm network = fixtures::tiny_network(3, 3);
+  AttentionLstm network = tiny_lstm(3, 3);
   for (const auto& source : {with_names(), without_names(), source_of("")}) {
     const Actions actions = some_actions(source);
     EXPECT_LT(distance(forced(network, source, actions), stepped(network, source, actions)), 1e-4);
@@ -80,7 +84,7 @@ TEST(AttentionLstm, StepsEqualTeacherForcingWithLayersInTheEncoder) {
 
 TEST(AttentionLstm, HypothesesDoNotInfluenceEachOther) {
   const torch::NoGradGuard no_gradients;
-  AttentionLstm network = fixtures::tiny_network(4, 3);
+  AttentionLstm network = tiny_lstm(4, 3);
   const auto source = with_names();
   const Memory memory = network->encode(make_source_batch({&source}));
   const auto start = network->initial_state(memory);
@@ -97,7 +101,7 @@ TEST(AttentionLstm, HypothesesDoNotInfluenceEachOther) {
 
 TEST(AttentionLstm, ProbabilitiesAddUpAndOnlySurfacesAreCopied) {
   const torch::NoGradGuard no_gradients;
-  AttentionLstm network = fixtures::tiny_network(5, 3);
+  AttentionLstm network = tiny_lstm(5, 3);
   const auto source = source_of("read , the", {{"path", engine::NameKind::local}});
   const auto probabilities = forced(network, source, {text::begin})[0].exp();
   EXPECT_NEAR(probabilities.sum().item<double>(), 1, 1e-4);
@@ -110,13 +114,14 @@ TEST(AttentionLstm, ProbabilitiesAddUpAndOnlySurfacesAreCopied) {
 
 TEST(AttentionLstm, PaddingDoesNotChangeScores) {
   const torch::NoGradGuard no_gradients;
-  AttentionLstm network = fixtures::tiny_network(6, 3);
+  AttentionLstm network = tiny_lstm(6, 3);
   const std::vector<text::EncodedSource> sources = {with_names(), without_names(), source_of("")};
   const auto batch = make_source_batch({&sources[0], &sources[1], &sources[2]});
   const auto width = batch.pieces.size(1);
   const Memory memory = network->encode(batch);
   const auto numbers = torch::tensor(Actions{text::begin, 40, 60}, torch::kLong).repeat({3, 1});
-  const Logits logits = network->decode(memory, numbers, torch::full_like(numbers, -1), torch::arange(9));
+  const Logits logits =
+      network->decode(memory, numbers, torch::full_like(numbers, -1), torch::arange(9), nullptr);
   const auto all = torch::log_softmax(torch::cat({logits.vocabulary, logits.copies}, 1), 1);
   const std::int64_t v = network->config().vocabulary;
   for (std::int64_t b = 0; b < 3; ++b) {
@@ -136,13 +141,13 @@ TEST(AttentionLstm, EmptyDescriptionsMakeABatch) {
   EXPECT_TRUE(batch.memory_mask.all().item<bool>());
   EXPECT_FALSE(batch.copy_mask.any().item<bool>());
   const torch::NoGradGuard no_gradients;
-  AttentionLstm network = fixtures::tiny_network(7);
+  AttentionLstm network = tiny_lstm(7);
   EXPECT_TRUE(torch::isfinite(network->encode(batch).initial).all().item<bool>());
 }
 
 TEST(AttentionLstm, NamesAndFlagsAreSeen) {
   const torch::NoGradGuard no_gradients;
-  AttentionLstm network = fixtures::tiny_network(8, 3);
+  AttentionLstm network = tiny_lstm(8, 3);
   const auto first = [&](const text::EncodedSource& source) {
     return forced(network, source, {text::begin})[0].slice(0, 0, network->config().vocabulary);
   };
@@ -155,12 +160,12 @@ TEST(AttentionLstm, NamesAndFlagsAreSeen) {
 }
 
 TEST(AttentionLstm, GradientsReachEveryParameter) {
-  AttentionLstm network = fixtures::tiny_network(9);
+  AttentionLstm network = tiny_lstm(9);
   const auto source = with_names();
   const auto log_probabilities = forced(network, source, some_actions(source));
   const auto last = log_probabilities.size(1) - 1;
   (log_probabilities.select(1, 40).sum() + log_probabilities.select(1, last).sum()).backward();
-  for (const auto& [name, parameter] : parameters_of(network)) {
+  for (const auto& [name, parameter] : parameters_of(*network)) {
     ASSERT_TRUE(parameter.grad().defined()) << name;
     EXPECT_TRUE(torch::isfinite(parameter.grad()).all().item<bool>()) << name;
     EXPECT_GT(parameter.grad().abs().max().item<double>(), 0) << name;
@@ -172,7 +177,7 @@ TEST(AttentionLstm, ParametersAreCounted) {
     auto config = fixtures::tiny_config();
     config.encoder_layers = layers;
     std::int64_t count = 0;
-    for (const auto& [name, parameter] : parameters_of(AttentionLstm(config))) count += parameter.numel();
+    for (const auto& [name, parameter] : parameters_of(*make_network(config))) count += parameter.numel();
     EXPECT_EQ(parameter_count(config), count);
   }
 }

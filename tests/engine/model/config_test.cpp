@@ -45,6 +45,60 @@ TEST(ModelConfig, ManifestRoundTrip) {
   EXPECT_EQ(read->files.tokenizer_sha256, std::string(64, 'b'));
 }
 
+ModelManifest transformer_manifest() {
+  ModelManifest manifest = some_manifest();
+  manifest.config.transformer = manifest.config.writes_trees = true;
+  manifest.config.heads = 4;
+  manifest.config.decoder_layers = 5;
+  manifest.config.feed_forward = 99;
+  manifest.config.slots = 7;
+  return manifest;
+}
+
+TEST(ModelConfig, TransformerRoundTrip) {
+  const std::string text = to_json(transformer_manifest());
+  const auto read = parse_manifest(text);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(to_json(*read), text);
+  EXPECT_TRUE(read->config.transformer && read->config.writes_trees);
+  EXPECT_EQ(read->config.decoder_layers, 5);
+  EXPECT_EQ(read->config.feed_forward, 99);
+  json object = json::parse(text);
+  EXPECT_FALSE(object.contains("encoder_hidden")) << "an LSTM's";
+  for (const auto& [field, value] : object.items()) {
+    if (field == "decoding") continue;  // has defaults
+    json without = object;
+    without.erase(field);
+    const auto manifest = parse_manifest(without.dump());
+    ASSERT_FALSE(manifest) << field;
+    if (field == "architecture") continue;  // then it is an LSTM's, and misses other fields
+    EXPECT_THAT(manifest.error().message, HasSubstr("\"" + field + "\""));
+  }
+}
+
+TEST(ModelConfig, ContradictionsNameTheField) {
+  ModelConfig config = transformer_manifest().config;
+  EXPECT_EQ(contradiction(config), "");
+  config.heads = 5;
+  EXPECT_EQ(contradiction(config), "\"heads\" must divide \"embedding\"");
+  config = some_manifest().config;
+  EXPECT_EQ(contradiction(config), "");
+  config.decoder_hidden = 67;
+  EXPECT_EQ(contradiction(config), "\"decoder_hidden\" must be twice \"encoder_hidden\"");
+}
+
+TEST(ModelConfig, HostileSizesOfATransformerAreRefused) {
+  for (const char* field : {"decoder_layers", "heads", "feed_forward", "encoder_layers"}) {
+    for (const json& size : {json(0), json(1'000'000'000), json(-1e300), json(std::int64_t{1} << 62)}) {
+      json object = json::parse(to_json(transformer_manifest()));
+      object[field] = size;
+      const auto manifest = parse_manifest(object.dump());
+      ASSERT_FALSE(manifest) << field << size;
+      EXPECT_THAT(manifest.error().message, HasSubstr(fmt::format("\"{}\" must lie in", field)));
+    }
+  }
+}
+
 TEST(ModelConfig, ExamplesAreOptional) {
   ModelManifest manifest = some_manifest();
   EXPECT_EQ(parse_manifest(to_json(manifest))->files.examples_sha256, "");
@@ -86,8 +140,9 @@ TEST(ModelConfig, HostileSizesAreRefused) {
 TEST(ModelConfig, OtherVersionsAndArchitecturesAreRefused) {
   EXPECT_THAT(refusal("format", 2), HasSubstr("another version of treewright"));
   EXPECT_THAT(refusal("format", 1.5), HasSubstr("another version of treewright"));
-  EXPECT_THAT(refusal("architecture", "transformer"),
-              HasSubstr("\"architecture\" must be \"attention-lstm\" or \"tree-lstm\""));
+  EXPECT_THAT(
+      refusal("architecture", "transformer"),
+      HasSubstr("\"architecture\" must be \"attention-lstm\", \"tree-lstm\" or \"tree-transformer\""));
 }
 
 TEST(ModelConfig, TextThatIsNoJsonObjectIsRefused) {

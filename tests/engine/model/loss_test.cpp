@@ -11,10 +11,10 @@ namespace treewright::model {
 namespace {
 
 /// With the output weights at zero every action's logit is its bias: the loss can be worked out by hand.
-AttentionLstm biased_network(std::int64_t favourite, float bias) {
+NetworkPtr biased_network(std::int64_t favourite, float bias) {
   auto network = fixtures::tiny_network(1);
   const torch::NoGradGuard no_gradients;
-  for (auto& [name, parameter] : parameters_of(network)) {
+  for (auto& [name, parameter] : parameters_of(*network)) {
     auto values = parameter;
     if (name.starts_with("output") || name.starts_with("copy")) values.zero_();
     if (name == "output_bias") values[favourite] = bias;
@@ -45,7 +45,7 @@ TEST(Loss, EqualLogitsGiveTheShareOfRightActions) {
   ASSERT_EQ(positions.size(), 2U);
   example.steps[1].copies = positions;  // both copies and the vocabulary's word are right
   auto network = biased_network(0, 0);
-  const Loss loss = compute_loss(network, {&example});
+  const Loss loss = compute_loss(*network, {&example});
   EXPECT_EQ(loss.rows_right, 1);
   EXPECT_NEAR(loss.by_example[0].item<double>(), loss.sum.item<double>(), 1e-3);
   const double actions = vocabulary_size() + 2;
@@ -58,7 +58,7 @@ TEST(Loss, CopiesAloneCountWhereNoNumberIsRight) {
   text::Example example = example_of("read the", {{-1, {}}, {text::end, {}}});
   example.steps[0].copies = {copyable(example).back()};
   auto network = biased_network(text::end, 2);
-  const Loss loss = compute_loss(network, {&example});
+  const Loss loss = compute_loss(*network, {&example});
   const double all = vocabulary_size() - 1 + std::exp(2.0) + 2;
   EXPECT_NEAR(loss.sum.item<double>(), std::log(all) + std::log(all / std::exp(2.0)), 1e-3);
   EXPECT_EQ(loss.right, 1);
@@ -69,9 +69,9 @@ TEST(Loss, PaddingCostsNothing) {
   const text::Example longer =
       example_of("sort users by name now", {{51, {}}, {52, {3}}, {53, {}}, {-1, {0, 2}}, {text::end, {}}});
   auto network = fixtures::tiny_network(2, 3);
-  const double alone = compute_loss(network, {&shorter}).sum.item<double>() +
-                       compute_loss(network, {&longer}).sum.item<double>();
-  const Loss both = compute_loss(network, {&shorter, &longer});
+  const double alone = compute_loss(*network, {&shorter}).sum.item<double>() +
+                       compute_loss(*network, {&longer}).sum.item<double>();
+  const Loss both = compute_loss(*network, {&shorter, &longer});
   EXPECT_NEAR(both.sum.item<double>(), alone, 1e-3);
   EXPECT_EQ(both.steps, 7);
 }
@@ -94,8 +94,8 @@ TEST(Loss, GradientsReachEveryParameter) {
       text::encode_source(fixtures::tiny_vocabulary(), request, {24, 6}),
       {{50, {}}, {-1, {static_cast<int>(request.names.size())}}, {51, {0}}, {text::end, {}}}};
   auto network = fixtures::tiny_network(3);
-  compute_loss(network, {&example}).sum.backward();
-  for (const auto& [name, parameter] : parameters_of(network)) {
+  compute_loss(*network, {&example}).sum.backward();
+  for (const auto& [name, parameter] : parameters_of(*network)) {
     ASSERT_TRUE(parameter.grad().defined()) << name;
     EXPECT_GT(parameter.grad().abs().max().item<double>(), 0) << name;
   }

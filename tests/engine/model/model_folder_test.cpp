@@ -71,7 +71,7 @@ TEST_F(ModelFolder, RoundTripKeepsConfigAndWeights) {
   EXPECT_EQ(loaded->config.symbols, fixtures::tiny_config().symbols);
   EXPECT_EQ(loaded->vocabulary.size(), fixtures::tiny_vocabulary().size());
   EXPECT_FALSE(loaded->network->is_training());
-  const auto expected = parameters_of(network), got = parameters_of(loaded->network);
+  const auto expected = parameters_of(*network), got = parameters_of(*loaded->network);
   ASSERT_EQ(expected.size(), got.size());
   for (const auto& [name, tensor] : expected) {
     EXPECT_TRUE(torch::equal(got.at(name), tensor.to(torch::kHalf).to(torch::kFloat))) << name;
@@ -84,7 +84,7 @@ TEST_F(ModelFolder, SavingWhatWasLoadedGivesTheSameFiles) {
   ASSERT_TRUE(loaded);
   const fixtures::ScratchFolder second;
   ASSERT_TRUE(
-      save_model(second / "new" / "folder", loaded->config, loaded->network, fixtures::tiny_tokenizer()));
+      save_model(second / "new" / "folder", loaded->config, *loaded->network, fixtures::tiny_tokenizer()));
   for (const char* file : {"config.json", "model.safetensors", "tokenizer.model"}) {
     EXPECT_EQ(read_file(second / "new" / "folder" / file).value(), bytes_of(file)) << file;
   }
@@ -143,6 +143,26 @@ TEST_F(ModelFolder, SizesAreComparedBeforeTheNetworkIsMade) {
               AllOf(HasSubstr("model.safetensors"), HasSubstr("the sizes in config.json ask for")));
 }
 
+TEST_F(ModelFolder, OfATransformerRoundTripAndSizes) {
+  fixtures::write_tiny_transformer(folder_.path(), 3);
+  const auto loaded = load_model(folder_.path());
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const auto expected = parameters_of(*fixtures::tiny_network(3, 1, fixtures::tiny_transformer_config()));
+  const auto got = parameters_of(*loaded->network);
+  ASSERT_EQ(expected.size(), got.size());
+  for (const auto& [name, tensor] : expected)
+    EXPECT_TRUE(torch::equal(got.at(name), tensor.to(torch::kHalf).to(torch::kFloat))) << name;
+  EXPECT_THAT(refusal_with("heads", 3), HasSubstr("\"heads\" must divide \"embedding\""));
+  fixtures::write_tiny_transformer(folder_.path(), 3);
+  edit_config([](json& config) {
+    config["embedding"] = 4096;
+    config["feed_forward"] = 1 << 14;
+    config["encoder_layers"] = config["decoder_layers"] = 8;
+  });
+  EXPECT_THAT(refusal(),
+              AllOf(HasSubstr("model.safetensors"), HasSubstr("the sizes in config.json ask for")));
+}
+
 TEST_F(ModelFolder, WeightsThatDoNotFitAreNamed) {
   EXPECT_THAT(refusal_with_weights([](Tensors& t) { t.erase("output_bias"); }),
               HasSubstr("model.safetensors"));
@@ -174,10 +194,11 @@ TEST_F(ModelFolder, ModelsThatCouldNotBeLoadedAreNotSaved) {
   const auto network = fixtures::tiny_network(2);
   {
     const torch::NoGradGuard no_gradients;
-    parameters_of(network).at("output_bias")[3] = 1e6;
+    parameters_of(*network).at("output_bias")[3] = 1e6;
   }
   const std::string before = bytes_of("model.safetensors");
-  const auto saved = save_model(folder_.path(), fixtures::tiny_config(), network, fixtures::tiny_tokenizer());
+  const auto saved =
+      save_model(folder_.path(), fixtures::tiny_config(), *network, fixtures::tiny_tokenizer());
   ASSERT_FALSE(saved);
   EXPECT_THAT(saved.error().message, HasSubstr("\"output_bias\""));
   EXPECT_EQ(bytes_of("model.safetensors"), before);

@@ -116,10 +116,11 @@ TEST(Trainer, LearnsItsRowsAndCopiesNamesItNeverSaw) {
 /// Parameters and position of a run's checkpoint.
 std::pair<model::Tensors, Progress> checkpoint_of(const TrainConfig& config) {
   const auto manifest = model::parse_manifest(read_file(config.output / "config.json").value()).value();
-  model::AttentionLstm network(manifest.config);
+  const model::NetworkPtr network = model::make_network(manifest.config);
   torch::optim::Adam optimizer(network->parameters(), torch::optim::AdamOptions(0.1));
-  const Progress progress = load_checkpoint(config.checkpoints / "checkpoint.pt", network, optimizer).value();
-  return {model::parameters_of(network), progress};
+  const Progress progress =
+      load_checkpoint(config.checkpoints / "checkpoint.pt", *network, optimizer).value();
+  return {model::parameters_of(*network), progress};
 }
 
 TEST(Trainer, AResumedRunIsTheUninterruptedOne) {

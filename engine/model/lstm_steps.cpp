@@ -1,15 +1,13 @@
-#include "engine/model/step_decoder.h"
+#include "engine/model/lstm_steps.h"
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
-#include "engine/model/attention_lstm.h"
+#include "engine/model/network.h"
+#include "engine/model/step_rows.h"
 
 namespace treewright::model {
 namespace {
-
-float* row(const torch::Tensor& tensor, int64_t k) { return tensor.data_ptr<float>() + k * tensor.stride(0); }
 
 /// Row k of `to`, from column `column` on, becomes row from_rows[k] of `from`.
 void copy_rows(const torch::Tensor& from, const std::vector<int64_t>& from_rows, const torch::Tensor& to,
@@ -25,7 +23,7 @@ void copy_all(const torch::Tensor& from, const torch::Tensor& to, int64_t column
 
 }  // namespace
 
-StepDecoder::StepDecoder(std::shared_ptr<const DecoderWeights> weights, const Memory& memory)
+LstmSteps::LstmSteps(std::shared_ptr<const LstmWeights> weights, const Memory& memory)
     : weights_(std::move(weights)),
       keys_(memory.keys[0].t() / std::sqrt(static_cast<double>(weights_->units())), memory.mask[0]),
       upper_keys_(memory.upper_keys.defined()
@@ -41,9 +39,9 @@ StepDecoder::StepDecoder(std::shared_ptr<const DecoderWeights> weights, const Me
       upper_c_(torch::zeros_like(lower_h_)),
       surface_kinds_(memory.surface_kinds) {}
 
-int64_t StepDecoder::action_count() const { return weights_->vocabulary.outputs() + copy_keys_.outputs(); }
+int64_t LstmSteps::action_count() const { return weights_->vocabulary.outputs() + copy_keys_.outputs(); }
 
-void StepDecoder::make_room(int64_t rows) {
+void LstmSteps::make_room(int64_t rows) {
   if (gates_.defined() && gates_.size(0) == rows) return;
   const auto room = [rows](int64_t columns) { return torch::empty({rows, columns}); };
   lower_in_ = room(weights_->lower.inputs());
@@ -58,22 +56,15 @@ void StepDecoder::make_room(int64_t rows) {
   result_ = room(action_count());
 }
 
-void StepDecoder::load_inputs(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
-  const int64_t units = weights_->embedding.size(1), vocabulary = weights_->embedding.size(0);
-  const float scale = std::sqrt(static_cast<float>(units));
-  for (std::size_t k = 0; k < actions.size(); ++k) {
-    const float* embedding = actions[k] < vocabulary ? row(weights_->embedding, actions[k])
-                                                     : row(copy_inputs_, actions[k] - vocabulary);
-    std::transform(embedding, embedding + units, row(lower_in_, static_cast<int64_t>(k)),
-                   [scale](float x) { return x * scale; });
-  }
+void LstmSteps::load_inputs(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
+  load_actions(weights_->embedding, copy_inputs_, actions, lower_in_);
   copy_rows(lower_h_, parents, lower_in_, lower_in_.size(1) - weights_->units());
   copy_rows(upper_h_, parents, upper_in_, upper_in_.size(1) - weights_->units());
 }
 
 /// An LSTM layer: c and h become those of the step.
-void StepDecoder::run_cell(const Panels& layer, const torch::Tensor& input, torch::Tensor& c,
-                           const std::vector<int64_t>& parents, torch::Tensor& h) {
+void LstmSteps::run_cell(const Panels& layer, const torch::Tensor& input, torch::Tensor& c,
+                         const std::vector<int64_t>& parents, torch::Tensor& h) {
   const int64_t units = weights_->units(), rows = input.size(0);
   layer.multiply(row(input, 0), input.size(1), rows, row(gates_, 0), gates_.size(1));
   gates_.narrow(1, 0, 3 * units).sigmoid_();
@@ -93,7 +84,7 @@ void StepDecoder::run_cell(const Panels& layer, const torch::Tensor& input, torc
 }
 
 /// `query` and the context that it finds, side by side at the start of the rows of `to`.
-void StepDecoder::attend(const torch::Tensor& query, const Panels& keys, const torch::Tensor& to) {
+void LstmSteps::attend(const torch::Tensor& query, const Panels& keys, const torch::Tensor& to) {
   const int64_t units = weights_->units(), rows = query.size(0);
   keys.multiply(row(query, 0), units, rows, row(scores_, 0), scores_.size(1));
   torch::softmax_out(attention_, scores_, 1);
@@ -101,58 +92,47 @@ void StepDecoder::attend(const torch::Tensor& query, const Panels& keys, const t
   values_.multiply(row(attention_, 0), attention_.size(1), rows, row(to, 0) + units, to.size(1));
 }
 
-std::span<float> StepDecoder::step(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions) {
-  make_room(static_cast<int64_t>(actions.size()));
-  load_inputs(parents, actions);
+void LstmSteps::run_token_layers(const std::vector<int64_t>& parents) {
   run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
   attend(lower_h_, keys_, upper_in_);
   run_cell(weights_->upper, upper_in_, upper_c_, parents, upper_h_);
   copy_all(upper_h_, joined_, 0);
   copy_all(upper_in_.narrow(1, weights_->units(), weights_->units()), joined_, weights_->units());
-  score();
-  torch::log_softmax_out(result_, logits_, 1);
-  return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
 }
 
-std::span<float> StepDecoder::step(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions,
-                                   const std::vector<StepPlace>& places) {
-  make_room(static_cast<int64_t>(actions.size()));
-  load_inputs(parents, actions);
-  load_places(places);
+void LstmSteps::run_tree_layers(const std::vector<int64_t>& parents, const std::vector<StepPlace>& places) {
+  // Between the action and the lower layer's own last output.
+  load_places(weights_->embedding, weights_->slots, weights_->positions, places, lower_in_);
   run_cell(weights_->lower, lower_in_, lower_c_, parents, lower_h_);
   keep_outputs();
   attend(lower_h_, keys_, upper_in_);
   feed_parents(places);
   run_cell(weights_->upper, upper_in_, upper_c_, parents, upper_h_);
   attend(upper_h_, upper_keys_, joined_);
+}
+
+std::span<float> LstmSteps::step(const std::vector<int64_t>& parents, const std::vector<int64_t>& actions,
+                                 const std::vector<StepPlace>& places) {
+  make_room(static_cast<int64_t>(actions.size()));
+  load_inputs(parents, actions);
+  if (places.empty()) {
+    run_token_layers(parents);
+  } else {
+    run_tree_layers(parents, places);
+  }
   score();
-  forbid_illegal(places);
+  forbid_illegal(places, surface_kinds_, logits_);
   torch::log_softmax_out(result_, logits_, 1);
   return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
 }
 
-/// Slot, position and the action that made the slot: what the lower layer reads between the action and its
-/// own last output.
-void StepDecoder::load_places(const std::vector<StepPlace>& places) {
-  const int64_t units = weights_->embedding.size(1), place_units = weights_->slots.size(1);
-  const float scale = std::sqrt(static_cast<float>(units));
-  for (std::size_t k = 0; k < places.size(); ++k) {
-    float* input = row(lower_in_, static_cast<int64_t>(k)) + units;
-    const float* parent = row(weights_->embedding, places[k].parent_number);
-    std::transform(parent, parent + units, input, [scale](float x) { return x * scale; });
-    const float* slot = row(weights_->slots, places[k].slot);
-    const float* position = row(weights_->positions, places[k].position);
-    std::transform(slot, slot + place_units, position, input + units, std::plus<>());
-  }
-}
-
-void StepDecoder::keep_outputs() {
+void LstmSteps::keep_outputs() {
   first_row_ = row_count_;
   row_count_ += lower_h_.size(0);
   outputs_.insert(outputs_.end(), row(lower_h_, 0), row(lower_h_, 0) + lower_h_.numel());
 }
 
-void StepDecoder::feed_parents(const std::vector<StepPlace>& places) {
+void LstmSteps::feed_parents(const std::vector<StepPlace>& places) {
   const int64_t units = weights_->units();
   for (std::size_t k = 0; k < places.size(); ++k) {
     float* input = row(upper_in_, static_cast<int64_t>(k)) + 2 * units;
@@ -164,20 +144,8 @@ void StepDecoder::feed_parents(const std::vector<StepPlace>& places) {
   }
 }
 
-void StepDecoder::forbid_illegal(const std::vector<StepPlace>& places) {
-  constexpr float nothing = -1e9F;
-  const int64_t vocabulary = weights_->embedding.size(0);
-  for (std::size_t k = 0; k < places.size(); ++k) {
-    float* logits = row(logits_, static_cast<int64_t>(k));
-    for (int64_t n = 0; n < vocabulary; ++n) logits[n] = places[k].legal[n] != 0 ? logits[n] : nothing;
-    for (std::size_t m = 0; m < surface_kinds_.size(); ++m) {
-      if ((surface_kinds_[m] & places[k].takes) == 0) logits[vocabulary + static_cast<int64_t>(m)] = nothing;
-    }
-  }
-}
-
 /// From the upper outputs and the contexts.
-void StepDecoder::score() {
+void LstmSteps::score() {
   const int64_t rows = upper_h_.size(0), vocabulary = weights_->embedding.size(0);
   weights_->queries.multiply(row(joined_, 0), joined_.size(1), rows, row(queries_, 0), queries_.size(1));
   weights_->vocabulary.multiply(row(queries_, 0), queries_.size(1), rows, row(logits_, 0), logits_.size(1));

@@ -1,6 +1,6 @@
 // The fast step against the plain one, and panels against LibTorch's products.
 
-#include "engine/model/step_decoder.h"
+#include "engine/model/lstm_steps.h"
 
 #include <gtest/gtest.h>
 
@@ -44,12 +44,12 @@ TEST(Panels, MultiplyLikeLibTorch) {
   }
 }
 
-TEST(StepDecoder, GivesWhatThePlainStepGives) {
+TEST(LstmSteps, GivesWhatThePlainStepGives) {
   const torch::InferenceMode inference;
   AttentionLstm network = small_network();
   const text::EncodedSource source = small_source();
   const Memory memory = network->encode(make_source_batch({&source}));
-  StepDecoder decoder = network->decoder(memory);
+  const auto decoder = network->decoder(memory);
   DecoderState state = network->initial_state(memory);
   const std::vector<std::vector<int64_t>> parents = {{0}, {0, 0, 0, 0, 0}, {4, 4, 1, 0, 2}, {3, 0}};
   const std::vector<std::vector<int64_t>> actions = {
@@ -58,22 +58,22 @@ TEST(StepDecoder, GivesWhatThePlainStepGives) {
     state = state.select(torch::tensor(parents[t], torch::kLong));
     const StepOutput expected = network->step(memory, network->inputs_of(memory, actions[t]), state);
     state = expected.state;
-    const auto row = decoder.step(parents[t], actions[t]);
+    const auto row = decoder->step(parents[t], actions[t], {});
     const auto found = torch::from_blob(row.data(), expected.log_probabilities.sizes());
     EXPECT_TRUE(torch::allclose(found, expected.log_probabilities, 1e-4, 1e-4)) << "step " << t;
   }
 }
 
-TEST(StepDecoder, TwoRequestsDoNotShareState) {
+TEST(LstmSteps, TwoRequestsDoNotShareState) {
   const torch::InferenceMode inference;
   AttentionLstm network = small_network();
   const text::EncodedSource source = small_source();
   const Memory memory = network->encode(make_source_batch({&source}));
-  StepDecoder first = network->decoder(memory), second = network->decoder(memory);
-  const auto once = first.step({0}, {1});
+  const auto first = network->decoder(memory), second = network->decoder(memory);
+  const auto once = first->step({0}, {1}, {});
   const std::vector<float> kept(once.begin(), once.end());
-  static_cast<void>(first.step({0, 0}, {5, 6}));
-  const auto again = second.step({0}, {1});
+  static_cast<void>(first->step({0, 0}, {5, 6}, {}));
+  const auto again = second->step({0}, {1}, {});
   EXPECT_TRUE(std::equal(again.begin(), again.end(), kept.begin(), kept.end()));
 }
 

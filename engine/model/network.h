@@ -1,0 +1,105 @@
+#pragma once
+// What training and decoding know of a network: a description and the names in scope become a memory, and
+// the decoder scores actions: numbers of the vocabulary, and copies of memory positions (CopyNet).
+//
+// Sizes: B batch, S source pieces, N names, M = S + N memory, T target steps, V vocabulary, E embedding,
+// D units of the memory and the decoder.
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <vector>
+
+#include "engine/model/config.h"
+#include "engine/model/step_decoder.h"
+#include "engine/text/encoding.h"
+
+namespace treewright::model {
+
+/// Sources of a batch, padded.
+struct SourceBatch {
+  torch::Tensor pieces;         ///< [B, S] int64
+  torch::Tensor piece_lengths;  ///< [B] int64
+  torch::Tensor name_pieces;    ///< [P] int64: pieces of all names, one after another
+  torch::Tensor name_offsets;   ///< [B × N] int64: where each slot's pieces start (padding slots are empty)
+  torch::Tensor name_kinds;     ///< [B, N] int64
+  torch::Tensor memory_mask;    ///< [B, M] bool: true where a position exists
+  torch::Tensor copy_mask;      ///< [B, M] bool: true where a position can be copied
+  torch::Tensor copy_pieces;  ///< [Q] int64 and offsets [B × M]: surfaces as pieces, for the decoder's input
+  torch::Tensor copy_offsets;
+  torch::Tensor flags;                         ///< [B, flag_count] float
+  std::vector<text::TextKinds> surface_kinds;  ///< of a batch of one
+};
+
+[[nodiscard]] SourceBatch make_source_batch(const std::vector<const text::EncodedSource*>& sources);
+
+/// What the decoder needs of a source; computed once a request.
+struct Memory {
+  torch::Tensor values;       ///< [B, M, D]
+  torch::Tensor copy_keys;    ///< [B, M, E]
+  torch::Tensor mask;         ///< [B, M] float: 0, or a large negative number where nothing is
+  torch::Tensor copy_mask;    ///< [B, M] float likewise
+  torch::Tensor copy_inputs;  ///< [B, M, E]: embeddings of the surfaces
+  torch::Tensor initial;      ///< [B, D]: what the decoder starts from
+  std::vector<text::TextKinds> surface_kinds;  ///< by memory position, of a batch of one
+  // Of an LSTM:
+  torch::Tensor keys;        ///< [B, M, D] for the lower layer's attention
+  torch::Tensor upper_keys;  ///< [B, M, D] for the upper layer's, of a tree decoder
+  // Of a Transformer:
+  torch::Tensor layers;  ///< [B, M, decoder layers × 2 × D]: each layer's keys, then its values
+};
+
+/// Where the steps of a batch stand in their trees.
+struct TreeBatch {
+  torch::Tensor slots;           ///< [B, T] int64
+  torch::Tensor positions;       ///< [B, T] int64, below most_positions
+  torch::Tensor parents;         ///< [B, T] int64: step whose action made the slot, or -1
+  torch::Tensor parent_numbers;  ///< [B, T] int64: that action, or text::begin
+};
+
+/// Unnormalised scores of the actions at `n` steps; one softmax goes over both.
+struct Logits {
+  torch::Tensor vocabulary;  ///< [n, V]
+  torch::Tensor copies;      ///< [n, M]
+};
+
+/// Not thread-safe while training; in evaluation mode encode and the decoders may run on many threads.
+class Network : public torch::nn::Module {
+ public:
+  explicit Network(ModelConfig config) : config_(std::move(config)) {}
+
+  /// Changes nothing in evaluation mode, though LibTorch's modules do not say so.
+  [[nodiscard]] virtual Memory encode(const SourceBatch& source) = 0;
+  /// Teacher forcing. `numbers` [B, T]: the previous step's vocabulary number (or pad), `copies` [B, T]: its
+  /// memory position (or -1). `steps` [n]: flat indices in B × T of the steps that count, so that padding
+  /// costs no output layer. `tree` of a tree decoder; of a token decoder null.
+  [[nodiscard]] virtual Logits decode(const Memory& memory, const torch::Tensor& numbers,
+                                      const torch::Tensor& copies, const torch::Tensor& steps,
+                                      const TreeBatch* tree) = 0;
+  /// For the hypotheses of one source (B = 1). Packs the weights anew where the network is not frozen.
+  [[nodiscard]] virtual std::unique_ptr<StepDecoder> decoder(const Memory& memory) const = 0;
+  /// Floating-point operations of the matrix products in one decoding step with `rows` hypotheses.
+  [[nodiscard]] virtual double step_flops(int64_t rows, int64_t memory) const = 0;
+
+  /// Evaluation mode for good: gradients are off and the decoder's weights are packed, once for all requests.
+  void freeze() {
+    eval();
+    for (auto& parameter : parameters()) parameter.set_requires_grad(false);
+    pack();
+  }
+  [[nodiscard]] const ModelConfig& config() const { return config_; }
+
+ protected:
+  virtual void pack() = 0;
+  ModelConfig config_;
+};
+using NetworkPtr = std::shared_ptr<Network>;
+
+/// Of the config's architecture, with random weights. The config's sizes must not contradict each other (see
+/// contradiction in engine/model/config.h).
+[[nodiscard]] NetworkPtr make_network(const ModelConfig& config);
+
+/// Number of all parameters of a network with these sizes, in 64 bits without making one.
+[[nodiscard]] std::int64_t parameter_count(const ModelConfig& config);
+
+}  // namespace treewright::model
