@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <iostream>
 #include <map>
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/model_flags.h"
+#include "cli/interrupt.h"
 #include "engine/train/bootstrap.h"
 #include "engine/train/metrics.h"
 #include "support/file.h"
