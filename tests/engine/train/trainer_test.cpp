@@ -113,6 +113,22 @@ TEST(Trainer, LearnsItsRowsAndCopiesNamesItNeverSaw) {
   EXPECT_EQ(first_answer(*generator, "print vv_jjq_0", "vv_jjq_0"), "print(vv_jjq_0)");
 }
 
+TEST(Trainer, TrainsATreeTransformerByTheSameCode) {
+  const fixtures::ScratchFolder folder;
+  TrainConfig config = tiny_run(folder);
+  config.model.writes_trees = config.model.transformer = true;
+  config.model.decoder_layers = 1;
+  config.model.heads = 4;
+  config.model.feed_forward = 64;
+  config.epochs = 60;
+  const auto summary = run(config);
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_LT(summary->best_loss, 0.5);
+  const auto generator = engine::Generator::load(folder / "model");
+  ASSERT_TRUE(generator) << generator.error().message;
+  EXPECT_EQ(first_answer(*generator, "print users", "users"), "print(users)");
+}
+
 /// Parameters and position of a run's checkpoint.
 std::pair<model::Tensors, Progress> checkpoint_of(const TrainConfig& config) {
   const auto manifest = model::parse_manifest(read_file(config.output / "config.json").value()).value();
