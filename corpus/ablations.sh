@@ -5,13 +5,14 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ $# -ge 2 ] || { sed -n 's/^# //p' "${BASH_SOURCE[0]}"; exit 2; }
 model=$1 dataset=$2
+program=$(realpath "${TREEWRIGHT:-build/release/treewright}")
 shift 2
 out=build/ablations/$(basename "$model")
 mkdir -p "$out"
 rm -f "$out"/*.jsonl
 
 predict() { # NAME MODEL FLAGS…
-  build/release/treewright predict --model "$2" --input "$dataset" --output "$out/$1.jsonl" "${@:3}" --log-level warning
+  "$program" predict --model "$2" --input "$dataset" --output "$out/$1.jsonl" "${@:3}" --log-level warning
 }
 
 # The model's own number of examples and weight, which the variants that are nobody's published ones keep.
@@ -28,5 +29,5 @@ for beam in 1 5 15; do predict "beam-$beam" "$model" --beam "$beam" --candidates
 for other in "$@"; do predict "${other%%=*}" "${other#*=}"; done
 
 cd "$out"
-exec "$OLDPWD/build/release/treewright" compare --dataset "$OLDPWD/$dataset" as-shipped.jsonl \
+exec "$program" compare --dataset "$OLDPWD/$dataset" as-shipped.jsonl \
   $(ls -- *.jsonl | grep -v '^as-shipped')

@@ -21,8 +21,8 @@ namespace treewright::bench {
                                                     const std::vector<engine::Request>& requests,
                                                     const Rates& rates, const Effort& effort);
 
-/// A tree model's whole answers to sentences like its examples', guided by them as its configuration says, and
-/// without. Nothing for a model that writes no trees or has no examples.
+/// A tree model's whole answers to sentences like its examples', guided by them as its configuration says,
+/// and without. Nothing for a model that writes no trees or has no examples.
 [[nodiscard]] Result<Measurements> measure_trees(const std::filesystem::path& model, const Rates& rates,
                                                  const Effort& effort);
 

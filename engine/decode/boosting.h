@@ -17,6 +17,13 @@ struct StepHints {
   double ending = 0;                                ///< log factor of the text's end
 };
 
+/// The same rounding wherever a mass is added up, so that what boosts take away leaves exactly the rest.
+inline double probability(float log_probability) {
+  constexpr float float_exp_overflows = 80;
+  return log_probability < float_exp_overflows ? static_cast<double>(std::exp(log_probability))
+                                               : std::exp(static_cast<double>(log_probability));
+}
+
 /// Multiplies the probabilities of the named actions, those of log-probability `impossible` or below
 /// excepted. Returns what that adds to the row's mass.
 inline double boost(std::span<float> row, std::span<const grammar::Guidance::Boost> boosts,
@@ -25,8 +32,9 @@ inline double boost(std::span<float> row, std::span<const grammar::Guidance::Boo
   for (const auto& [action, log_factor] : boosts) {
     float& value = row[static_cast<std::size_t>(action)];
     if (value <= impossible) continue;
-    added += std::exp(static_cast<double>(value)) * std::expm1(log_factor);
+    const double before = probability(value);
     value += static_cast<float>(log_factor);
+    added += probability(value) - before;
   }
   return added;
 }
@@ -42,7 +50,7 @@ template <typename GoesOn>
   constexpr float negligible = -16;
   double end = 1e-9, more = 0;
   for (std::size_t a = 0; a < row.size(); ++a) {
-    if (row[a] > negligible) (goes_on(static_cast<std::int64_t>(a)) ? more : end) += std::exp(row[a]);
+    if (row[a] > negligible) (goes_on(static_cast<std::int64_t>(a)) ? more : end) += probability(row[a]);
   }
   const double added = boost(row, hints.next, impossible);
   const double log_shift = std::log1p(added / end) - hints.ending;

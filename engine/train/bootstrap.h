@@ -13,7 +13,7 @@ namespace treewright::train {
 struct RowScore {
   bool exact = false;
   double sentence_bleu = 0;  ///< 0 to 1
-  NgramCounts ngrams;        ///< of tokenize_for_bleu
+  NgramCounts ngrams = {};   ///< of tokenize_for_bleu
 };
 using RowScores = std::vector<RowScore>;
 
