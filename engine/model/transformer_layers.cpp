@@ -17,7 +17,8 @@ torch::Tensor split_heads(const torch::Tensor& x, std::int64_t heads) {
 /// Scaled dot-product attention of queries [B, T, D] to keys and values [B, M, D].
 torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, const torch::Tensor& values,
                      const torch::Tensor& bias, std::int64_t heads) {
-  const double scale = 1 / std::sqrt(static_cast<double>(queries.size(2) / heads));
+  const std::int64_t size = queries.size(2) / heads;
+  const double scale = 1 / std::sqrt(static_cast<double>(size));
   const auto scores =
       torch::matmul(split_heads(queries * scale, heads), split_heads(keys, heads).transpose(2, 3));
   const auto weights = torch::softmax(scores + bias, -1);

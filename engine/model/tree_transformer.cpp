@@ -179,8 +179,8 @@ Logits TreeTransformerImpl::decode(const Memory& memory, const torch::Tensor& nu
 
 /// Queries come out scaled.
 TransformerWeights::Layer TreeTransformerImpl::pack_layer(const DecoderLayer& layer) const {
-  const std::int64_t d = config_.embedding;
-  const double scale = 1 / std::sqrt(static_cast<double>(d / config_.heads));
+  const std::int64_t d = config_.embedding, size = d / config_.heads;
+  const double scale = 1 / std::sqrt(static_cast<double>(size));
   auto self_in = layer.attention->in->weight.t().clone();
   self_in.narrow(1, 0, d).mul_(scale);
   return {pack_norm(layer.attention->norm),  pack_norm(layer.cross->norm),
