@@ -1,5 +1,6 @@
 #include "engine/train/renaming.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -41,7 +42,7 @@ TEST(Renamer, RenamesInDescriptionAndCodeAlike) {
     const std::string& nl = renamed.request.description;
     const std::string of = " of ";
     const auto name = nl.substr(5, nl.find(of) - 5), list = nl.substr(nl.find(of) + of.size());
-    EXPECT_EQ(renamed.code, list + "(" + name + ")") << nl;
+    EXPECT_EQ(renamed.code, fmt::format("{}({})", list, name)) << nl;
     EXPECT_TRUE(std::isupper(static_cast<unsigned char>(list[0])) != 0) << list;
     changed += static_cast<int>(nl != rows()[3].request.description);
   }
