@@ -84,6 +84,7 @@ Result<Measurements> measure_decoding(const std::filesystem::path& folder,
   torch::set_num_threads(1);
   auto model = model::load_model(folder);
   if (!model) return tl::unexpected(model.error());
+  if (model->config.writes_trees) return Measurements{};  // see measure_trees
   const syntax::Language* language = syntax::language_by_id(model->config.language);
   if (language == nullptr) return failure("{}: the model's language is unknown", folder.string());
   const grammar::LrConstraint constraint(*language);

@@ -15,8 +15,8 @@ namespace treewright::bench {
 [[nodiscard]] Result<Rates> measure_rates(const std::filesystem::path& model, const engine::Request& request,
                                           const Effort& effort);
 
-/// A decoding step against its matrix products alone, and the encoder, over `requests`. Fails where the model
-/// cannot be loaded.
+/// A decoding step against its matrix products alone, and the encoder, over `requests`. Nothing for a model
+/// that writes trees. Fails where it cannot be loaded.
 [[nodiscard]] Result<Measurements> measure_decoding(const std::filesystem::path& model,
                                                     const std::vector<engine::Request>& requests,
                                                     const Rates& rates, const Effort& effort);
