@@ -9,7 +9,6 @@
 #include "cli/interrupt.h"
 #include "engine/train/bootstrap.h"
 #include "engine/train/metrics.h"
-#include "support/file.h"
 #include "support/json_lines.h"
 
 namespace treewright::cli {
@@ -33,9 +32,7 @@ constexpr std::array figures = {NamedFigure{"exact match", train::exact_match},
                                 NamedFigure{"corpus BLEU-4", train::corpus_bleu_of}};
 
 std::vector<JsonLine> read_lines(const std::string& path) {
-  const auto text = read_file(path);
-  if (!text) fail(text.error());
-  auto lines = parse_json_lines(*text, path);
+  auto lines = read_json_lines(path);
   if (!lines) fail(lines.error());
   return *std::move(lines);
 }
@@ -68,10 +65,9 @@ train::RowScores score_file(const syntax::Language& language, const std::vector<
                             const std::string& path) {
   std::map<std::string, std::vector<std::string>> answers;
   for (const JsonLine& line : read_lines(path)) {
-    auto codes = line.value.is_object() ? parse_candidates(line.value) : failure("must be an object");
+    auto codes = parse_candidates(line.value);
     if (!codes) fail({fmt::format("{}:{}: {}", path, line.number, codes.error().message)});
-    const json& id = line.value.at("id");
-    answers[id.is_string() ? id.get<std::string>() : id.dump()] = *std::move(codes);
+    answers[train::row_id(line.value, line.number)] = *std::move(codes);
   }
   train::RowScores scores;
   for (const train::Row& row : rows) {

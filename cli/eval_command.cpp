@@ -101,9 +101,7 @@ void evaluate_sites(const Flags& flags, const engine::Generator& generator,
 }
 
 void run(const Flags& flags) {
-  const auto text = read_file(flags.dataset);
-  if (!text) fail(text.error());
-  const auto lines = parse_json_lines(*text, flags.dataset, flags.limit);
+  const auto lines = read_json_lines(flags.dataset, flags.limit);
   if (!lines) fail(lines.error());
   if (lines->empty()) fail({flags.dataset + ": has no rows; name a file of JSON lines"});
   engine::GeneratorOptions options = flags.decoding;

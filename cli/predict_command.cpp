@@ -26,9 +26,7 @@ struct Row {
 
 /// All rows are read before the first is answered: a damaged one costs no waiting.
 std::vector<Row> read_rows(const std::string& path) {
-  const auto text = read_file(path);
-  if (!text) fail(text.error());
-  const auto lines = parse_json_lines(*text, path);
+  const auto lines = read_json_lines(path);
   if (!lines) fail(lines.error());
   std::vector<Row> rows;
   for (const JsonLine& line : *lines) {

@@ -1,5 +1,7 @@
 #include "support/json_lines.h"
 
+#include "support/file.h"
+
 namespace treewright {
 
 Result<std::vector<JsonLine>> parse_json_lines(std::string_view text, std::string_view name,
@@ -18,6 +20,12 @@ Result<std::vector<JsonLine>> parse_json_lines(std::string_view text, std::strin
     rows.push_back({std::move(value), number});
   }
   return rows;
+}
+
+Result<std::vector<JsonLine>> read_json_lines(const std::filesystem::path& path, std::size_t limit) {
+  const auto bytes = read_file(path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return parse_json_lines(*bytes, path.string(), limit);
 }
 
 }  // namespace treewright

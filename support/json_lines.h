@@ -1,6 +1,7 @@
 #pragma once
 // JSON lines: one value a line, blank lines left out.
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -19,5 +20,9 @@ struct JsonLine {
 /// line that is not an object in JSON.
 [[nodiscard]] Result<std::vector<JsonLine>> parse_json_lines(std::string_view text, std::string_view name,
                                                              std::size_t limit = 0);
+
+/// The same of a file. Fails on one that cannot be read.
+[[nodiscard]] Result<std::vector<JsonLine>> read_json_lines(const std::filesystem::path& path,
+                                                            std::size_t limit = 0);
 
 }  // namespace treewright

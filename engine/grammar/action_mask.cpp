@@ -8,12 +8,6 @@
 namespace treewright::grammar {
 namespace {
 
-bool is_one_of(syntax::Words parts, std::string_view name) {
-  return std::ranges::any_of(parts, [&](std::string_view part) { return name.find(part) != name.npos; });
-}
-
-bool is_part_of(std::string_view name, std::string_view part) { return name.find(part) != name.npos; }
-
 /// Whether an expansion's text begins with a slot's.
 bool begins_with_slot(const Items& items) {
   if (items.empty() || items[0].kind == Item::Kind::leaf) return false;
@@ -62,8 +56,8 @@ void ActionMask::find_narrow() {
     narrow_.push_back(anything);
     begins_.push_back(begins_with_slot(action.items));
     for (std::size_t i = 0; i < only_takes.size(); ++i) {
-      if (is_part_of(action.name, only_takes[i].action)) narrow_.back() = static_cast<int>(i);
-      taken_[i].push_back(is_one_of(only_takes[i].others, action.name));
+      if (only_takes[i].concerns(action.name)) narrow_.back() = static_cast<int>(i);
+      taken_[i].push_back(only_takes[i].holds(action.name));
     }
   }
 }

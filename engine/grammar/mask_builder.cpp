@@ -12,19 +12,13 @@ bool contains(const std::vector<int>& numbers, int number) {
   return std::ranges::find(numbers, number) != numbers.end();
 }
 
-bool is_one_of(syntax::Words parts, std::string_view name) {
-  return std::ranges::any_of(parts, [&](std::string_view part) { return name.find(part) != name.npos; });
-}
-
-bool is_part_of(std::string_view name, std::string_view part) { return name.find(part) != name.npos; }
-
 /// Whether the language's own data leave `child` in the places of `parent`.
 bool may_pair(const syntax::LayoutRules& layout, std::string_view parent, std::string_view child) {
   const auto strange = [&](const syntax::Pairing& pairing) {
-    return is_part_of(child, pairing.action) && !is_one_of(pairing.others, parent);
+    return pairing.concerns(child) && !pairing.holds(parent);
   };
   const auto barred = [&](const syntax::Pairing& pairing) {
-    return is_part_of(child, pairing.action) && is_one_of(pairing.others, parent);
+    return pairing.concerns(child) && pairing.holds(parent);
   };
   return std::ranges::none_of(layout.only_in, strange) && std::ranges::none_of(layout.never_in, barred);
 }

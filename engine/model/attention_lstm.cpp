@@ -226,12 +226,4 @@ std::unique_ptr<StepDecoder> AttentionLstmImpl::decoder(const Memory& memory) co
   return std::make_unique<LstmSteps>(packed_ != nullptr ? packed_ : pack_decoder(), memory);
 }
 
-double AttentionLstmImpl::step_flops(int64_t rows, int64_t memory) const {
-  const double e = config_.embedding, d = config_.decoder_hidden, v = config_.vocabulary,
-               m = static_cast<double>(memory);
-  const double lower = (e + d) * 4 * d, upper = 3 * d * 4 * d, attention = 2 * m * d;
-  const double output = 2 * (2 * d * e) + e * v + m * e;
-  return 2 * static_cast<double>(rows) * (lower + upper + attention + output);
-}
-
 }  // namespace treewright::model

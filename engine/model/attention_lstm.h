@@ -47,7 +47,6 @@ class AttentionLstmImpl : public Network {
   [[nodiscard]] Logits decode(const Memory& memory, const torch::Tensor& numbers, const torch::Tensor& copies,
                               const torch::Tensor& steps, const TreeBatch* tree) override;
   [[nodiscard]] std::unique_ptr<StepDecoder> decoder(const Memory& memory) const override;
-  [[nodiscard]] double step_flops(int64_t rows, int64_t memory) const override;
 
   /// One step for K hypotheses of one source (B = 1); `inputs` [K, E] from inputs_of. The plain form of
   /// LstmSteps for a token decoder, and many times slower.

@@ -120,7 +120,7 @@ std::span<float> LstmSteps::step(const std::vector<int64_t>& parents, const std:
   } else {
     run_tree_layers(parents, places);
   }
-  score();
+  score_actions(joined_, weights_->queries, weights_->vocabulary, copy_keys_, queries_, logits_);
   forbid_illegal(places, surface_kinds_, logits_);
   torch::log_softmax_out(result_, logits_, 1);
   return {row(result_, 0), static_cast<std::size_t>(result_.numel())};
@@ -142,15 +142,6 @@ void LstmSteps::feed_parents(const std::vector<StepPlace>& places) {
       std::copy_n(&outputs_[static_cast<std::size_t>(places[k].parent_row * units)], units, input);
     }
   }
-}
-
-/// From the upper outputs and the contexts.
-void LstmSteps::score() {
-  const int64_t rows = upper_h_.size(0), vocabulary = weights_->embedding.size(0);
-  weights_->queries.multiply(row(joined_, 0), joined_.size(1), rows, row(queries_, 0), queries_.size(1));
-  weights_->vocabulary.multiply(row(queries_, 0), queries_.size(1), rows, row(logits_, 0), logits_.size(1));
-  copy_keys_.multiply(row(queries_, 0) + weights_->vocabulary.inputs(), queries_.size(1), rows,
-                      row(logits_, 0) + vocabulary, logits_.size(1));
 }
 
 }  // namespace treewright::model

@@ -45,7 +45,6 @@ class LstmSteps : public StepDecoder {
   void feed_parents(const std::vector<StepPlace>& places);
   void run_token_layers(const std::vector<int64_t>& parents);
   void run_tree_layers(const std::vector<int64_t>& parents, const std::vector<StepPlace>& places);
-  void score();
 
   std::shared_ptr<const LstmWeights> weights_;
   Panels keys_, upper_keys_, values_, copy_keys_;

@@ -78,8 +78,6 @@ class Network : public torch::nn::Module {
                                       const TreeBatch* tree) = 0;
   /// For the hypotheses of one source (B = 1). Packs the weights anew where the network is not frozen.
   [[nodiscard]] virtual std::unique_ptr<StepDecoder> decoder(const Memory& memory) const = 0;
-  /// Floating-point operations of the matrix products in one decoding step with `rows` hypotheses.
-  [[nodiscard]] virtual double step_flops(int64_t rows, int64_t memory) const = 0;
 
   /// Evaluation mode for good: gradients are off and the decoder's weights are packed, once for all requests.
   void freeze() {

@@ -38,6 +38,16 @@ void load_places(const torch::Tensor& embedding, const torch::Tensor& slots, con
   }
 }
 
+void score_actions(const torch::Tensor& outputs, const Panels& queries, const Panels& vocabulary,
+                   const Panels& copy_keys, const torch::Tensor& query_rows, const torch::Tensor& logits) {
+  const int64_t units = vocabulary.inputs();
+  multiply(outputs, queries, query_rows);
+  vocabulary.multiply(row(query_rows, 0), query_rows.stride(0), query_rows.size(0), row(logits, 0),
+                      logits.stride(0));
+  multiply(query_rows.narrow(1, units, copy_keys.inputs()), copy_keys,
+           logits.narrow(1, vocabulary.outputs(), copy_keys.outputs()));
+}
+
 void forbid_illegal(const std::vector<StepPlace>& places, const std::vector<text::TextKinds>& surface_kinds,
                     const torch::Tensor& logits) {
   constexpr auto very_small = static_cast<float>(nothing);

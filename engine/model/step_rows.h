@@ -30,6 +30,11 @@ void load_actions(const torch::Tensor& embedding, const torch::Tensor& copy_inpu
 void load_places(const torch::Tensor& embedding, const torch::Tensor& slots, const torch::Tensor& positions,
                  const std::vector<StepPlace>& places, const torch::Tensor& to);
 
+/// The last layer's outputs to `logits` [K, V + M]: `queries` makes of each [output, copy query], which go to
+/// `vocabulary` and `copy_keys`. `query_rows` is room for them.
+void score_actions(const torch::Tensor& outputs, const Panels& queries, const Panels& vocabulary,
+                   const Panels& copy_keys, const torch::Tensor& query_rows, const torch::Tensor& logits);
+
 /// Makes `logits` [K, V + M] of actions that `places` do not allow very small; `surface_kinds` has an entry a
 /// memory position. Without places nothing is forbidden.
 void forbid_illegal(const std::vector<StepPlace>& places, const std::vector<text::TextKinds>& surface_kinds,

@@ -141,14 +141,6 @@ void TransformerSteps::run_forward(const TransformerWeights::Layer& layer) {
   x_.add_(change_);
 }
 
-void TransformerSteps::score() {
-  const int64_t rows = x_.size(0), outputs = weights_->vocabulary.inputs();
-  multiply(normal(weights_->norm), weights_->queries, queries_);
-  weights_->vocabulary.multiply(row(queries_, 0), queries_.size(1), rows, row(logits_, 0), logits_.size(1));
-  copy_keys_.multiply(row(queries_, 0) + outputs, queries_.size(1), rows,
-                      row(logits_, 0) + weights_->vocabulary.outputs(), logits_.size(1));
-}
-
 std::span<float> TransformerSteps::step(const std::vector<int64_t>& parents,
                                         const std::vector<int64_t>& actions,
                                         const std::vector<StepPlace>& places) {
@@ -166,7 +158,8 @@ std::span<float> TransformerSteps::step(const std::vector<int64_t>& parents,
     attend_to_memory(layer);
     run_forward(weights_->layers[layer]);
   }
-  score();
+  score_actions(normal(weights_->norm), weights_->queries, weights_->vocabulary, copy_keys_, queries_,
+                logits_);
   forbid_illegal(places, surface_kinds_, logits_);
   torch::log_softmax_out(result_, logits_, 1);
   return {row(result_, 0), static_cast<std::size_t>(result_.numel())};

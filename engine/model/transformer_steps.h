@@ -70,7 +70,6 @@ class TransformerSteps : public StepDecoder {
   void attend_to_memory(std::size_t layer);
   void run_forward(const TransformerWeights::Layer& layer);
   [[nodiscard]] torch::Tensor normal(const TransformerWeights::Norm& norm) const;
-  void score();
 
   std::shared_ptr<const TransformerWeights> weights_;
   torch::Tensor memory_layers_;  ///< [M, L × 2 × D]

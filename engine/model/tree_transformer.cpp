@@ -212,13 +212,4 @@ std::unique_ptr<StepDecoder> TreeTransformerImpl::decoder(const Memory& memory) 
   return std::make_unique<TransformerSteps>(packed_ != nullptr ? packed_ : pack_decoder(), memory);
 }
 
-double TreeTransformerImpl::step_flops(int64_t rows, int64_t memory) const {
-  const double d = config_.embedding, f = config_.feed_forward, v = config_.vocabulary,
-               m = static_cast<double>(memory);
-  const double input = (2 * d + ModelConfig::slot_embedding) * d;
-  const double layer = 4 * d * d + 2 * d * d + 2 * m * d + 2 * d * f;
-  const double output = 2 * d * d + d * v + m * d;
-  return 2 * static_cast<double>(rows) * (input + config_.decoder_layers * layer + output);
-}
-
 }  // namespace treewright::model

@@ -35,8 +35,6 @@ class TreeTransformerImpl : public Network {
   [[nodiscard]] Logits decode(const Memory& memory, const torch::Tensor& numbers, const torch::Tensor& copies,
                               const torch::Tensor& steps, const TreeBatch* tree) override;
   [[nodiscard]] std::unique_ptr<StepDecoder> decoder(const Memory& memory) const override;
-  /// Without the self-attention's, which grow with the hypotheses.
-  [[nodiscard]] double step_flops(int64_t rows, int64_t memory) const override;
 
  protected:
   void pack() override;

@@ -2,6 +2,7 @@
 // What the tokenizer and the renderer of code tokens (engine/text/code_tokens.h) must know of a language's
 // layout: the node types that carry line structure, and the words and symbols that decide spacing. Data only.
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -24,6 +25,10 @@ struct TextSample {
 struct Pairing {
   std::string_view action;
   Words others;
+  [[nodiscard]] bool concerns(std::string_view name) const { return name.find(action) != name.npos; }
+  [[nodiscard]] bool holds(std::string_view name) const {
+    return std::ranges::any_of(others, [&](std::string_view part) { return name.find(part) != name.npos; });
+  }
 };
 
 struct LayoutRules {

@@ -74,17 +74,19 @@ Result<Source> parse_source(const json& entry, const std::filesystem::path& root
 
 }  // namespace
 
+std::string row_id(const json& object, std::size_t line) {
+  const auto id = object.find("id");
+  if (id == object.end()) return std::to_string(line);
+  return id->is_string() ? id->get<std::string>() : id->dump();
+}
+
 Result<Row> parse_row(const json& object, std::size_t line) {
   if (!object.is_object()) return failure("not a JSON object");
   const auto nl = object.find("nl");
   if (nl == object.end() || !nl->is_string()) return failure("\"nl\" must be a string");
   Row row;
   row.request.description = nl->get<std::string>();
-  if (const auto id = object.find("id"); id != object.end()) {
-    row.id = id->is_string() ? id->get<std::string>() : id->dump();
-  } else {
-    row.id = std::to_string(line);
-  }
+  row.id = row_id(object, line);
   if (const auto code = object.find("code"); code != object.end() && code->is_string())
     row.code = code->get<std::string>();
   const auto names = object.find("names");
@@ -101,9 +103,7 @@ Result<Row> parse_row(const json& object, std::size_t line) {
 }
 
 Result<std::vector<Row>> read_rows(const Source& source) {
-  const auto bytes = read_file(source.path);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const auto lines = parse_json_lines(*bytes, source.path.string());
+  const auto lines = read_json_lines(source.path);
   if (!lines) return tl::unexpected(lines.error());
   std::vector<Row> rows;
   for (const auto& [object, line] : *lines) {

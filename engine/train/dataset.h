@@ -38,6 +38,8 @@ struct Source {
   Fold fold = {};
 };
 
+/// "id" as text, or the line's number.
+[[nodiscard]] std::string row_id(const nlohmann::json& object, std::size_t line);
 [[nodiscard]] Result<Row> parse_row(const nlohmann::json& object, std::size_t line);
 /// Fails with file and line on a row that is not an object with "nl" and "code".
 [[nodiscard]] Result<std::vector<Row>> read_rows(const Source& source);

@@ -91,7 +91,7 @@ bool Renamer::is_name(const std::string& word) const {
   const auto found = seen_.find(word);
   if (found == seen_.end() || found->second.together == 0) return false;
   const Seen& seen = found->second;
-  if (std::isdigit(static_cast<unsigned char>(word[0])) != 0)
+  if (shape_of(word) == Shape::number)
     return word.size() > 1 && word[0] != '0' &&
            std::ranges::all_of(word, [](unsigned char c) { return std::isdigit(c) != 0; });
   // "list" and "append" are English as well; "self" is in every other line.

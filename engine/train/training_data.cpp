@@ -19,9 +19,9 @@ using Rows = std::vector<Tokenized>;
 void add_variants(int count, std::vector<Row>& rows) {
   const Renamer renamer(rows);
   std::mt19937_64 random(1);
-  const std::vector<Row> originals = rows;
+  const std::size_t originals = rows.size();
   for (int i = 0; i < count; ++i) {
-    for (const Row& row : originals) rows.push_back(renamer.rename(row, random));
+    for (std::size_t row = 0; row < originals; ++row) rows.push_back(renamer.rename(rows[row], random));
   }
 }
 
