@@ -14,7 +14,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 
 struct State {
-  explicit State(std::uint64_t seed, model::ModelConfig config = fixtures::tiny_config())
+  explicit State(std::uint64_t seed, const model::ModelConfig& config = fixtures::tiny_config())
       : network((torch::manual_seed(seed), model::make_network(config))),
         optimizer(network->parameters(), torch::optim::AdamOptions(0.1)) {}
   void train_a_step() {
