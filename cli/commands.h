@@ -16,5 +16,6 @@ void add_bench_command(CLI::App& app);
 void add_train_command(CLI::App& app);
 void add_corpus_command(CLI::App& app);
 void add_doctor_command(CLI::App& app);
+void add_why_command(CLI::App& app);
 
 }  // namespace treewright::cli

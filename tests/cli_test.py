@@ -17,7 +17,7 @@ MODEL = pathlib.Path(os.environ.get("TREEWRIGHT_MODEL", ROOT / "models/python-ba
 HAS_MODEL = (MODEL / "config.json").exists()
 needs_model = unittest.skipUnless(HAS_MODEL, f"no model in {MODEL}")
 COMMANDS = [["lsp"], ["complete"], ["generate"], ["predict"], ["eval"], ["train"], ["corpus", "extract"],
-            ["corpus", "idioms"], ["doctor"], ["compare"]]
+            ["corpus", "idioms"], ["doctor"], ["compare"], ["why"]]
 
 
 def run(*arguments, **options):
