@@ -51,6 +51,20 @@ class CommandLine(unittest.TestCase):
         self.assertNotEqual(result.stderr, b"")
 
 
+class Why(CommandLine):
+    def test_names_the_rule_and_its_place(self):
+        self.write(".gitignore", "*.log")
+        result = run("why", "--workspace", self.dir, "--format", "json", self.dir / "a.log", self.dir / "a.py")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        log, code = map(json.loads, result.stdout.splitlines())
+        self.assertEqual((log["excluded"], log["source"], log["line"], log["rule"]), (True, ".gitignore", 1, "*.log"))
+        self.assertFalse(code["excluded"])
+
+    def test_wants_a_folder_and_a_path(self):
+        self.assert_fails(run("why", "--workspace", self.dir / "none", "x"), "none", "--workspace")
+        self.assert_wrong_usage(run("why"))
+
+
 class Usage(CommandLine):
     def test_every_command_has_help_and_a_log_level(self):
         for command in COMMANDS:
