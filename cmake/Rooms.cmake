@@ -73,3 +73,13 @@ function(treewright_mask language)
   treewright_embed(mask_${language} "${mask}" "${CMAKE_BINARY_DIR}/mask_${language}.S")
   add_library(treewright_mask_${language} STATIC "${CMAKE_BINARY_DIR}/mask_${language}.S" "${mask}")
 endfunction()
+
+# treewright_query(python) puts the bytes of retrieval/extraction/queries/python.scm into the library treewright_queries.
+function(treewright_query language)
+  set(query "${CMAKE_SOURCE_DIR}/retrieval/extraction/queries/${language}.scm")
+  treewright_embed(query_${language} "${query}" "${CMAKE_BINARY_DIR}/query_${language}.S")
+  if(NOT TARGET treewright_queries)
+    add_library(treewright_queries STATIC)
+  endif()
+  target_sources(treewright_queries PRIVATE "${CMAKE_BINARY_DIR}/query_${language}.S")
+endfunction()

@@ -186,8 +186,10 @@ std::string describe_comment(const Rules& rules, const std::vector<std::string_v
   return description.take();
 }
 
-std::string describe_docstring(std::string_view literal) {
-  std::string_view rest = trim(strip_quotes(literal).substr(0, std::size_t{1} << 16));
+std::string describe_docstring(std::string_view literal) { return summarise(strip_quotes(literal)); }
+
+std::string summarise(std::string_view text) {
+  std::string_view rest = trim(text.substr(0, std::size_t{1} << 16));
   OneLine description;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());

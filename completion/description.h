@@ -20,8 +20,9 @@ inline constexpr std::size_t max_description_bytes = 4000;
 /// The lines of a comment block as one line of valid UTF-8; TODO marks are removed.
 [[nodiscard]] std::string describe_comment(const Rules& rules, const std::vector<std::string_view>& lines);
 
-/// A docstring's summary: its first paragraph, up to a list of parameters or an example. `literal` has its
-/// quotes.
+/// The first paragraph of a text that documents, up to a list of parameters or an example.
+[[nodiscard]] std::string summarise(std::string_view text);
+/// A docstring's summary. `literal` has its quotes.
 [[nodiscard]] std::string describe_docstring(std::string_view literal);
 
 /// True when a text says something: it has a letter or a digit.

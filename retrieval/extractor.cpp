@@ -7,6 +7,7 @@
 #include "completion/scope.h"
 #include "engine/syntax/tree.h"
 #include "engine/text/code_tokens.h"
+#include "retrieval/extraction/dedent.h"
 
 namespace treewright::retrieval {
 namespace {
@@ -18,20 +19,6 @@ using completion::SiteKind;
 using completion::Source;
 
 constexpr std::size_t most_code_bytes = 2000;
-
-// Lines of a dedented block; a line that is not indented like the first is inside a literal or bracket and
-// stays.
-std::string dedent(std::string_view code, std::string_view indentation) {
-  std::string result;
-  while (!code.empty()) {
-    std::string_view line = code.substr(0, code.find('\n'));
-    code.remove_prefix(std::min(line.size() + 1, code.size()));
-    if (line.starts_with(indentation)) line.remove_prefix(indentation.size());
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    result.append(line).push_back('\n');
-  }
-  return result;
-}
 
 // The first sentence of a docstring's summary; comments are kept whole.
 std::string first_sentence(const std::string& summary) {

@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+#include "support/sub_tokens.h"
+
 namespace treewright::retrieval {
 namespace {
 
@@ -220,29 +222,6 @@ std::string_view verdict_name(Verdict verdict) {
       "kept",     "no code", "not English", "word count", "remark",     "commented code", "not tokenisable",
       "too long", "trivial", "unrelated",   "duplicate",  "over limit", "evaluated on"};
   return names[static_cast<std::size_t>(verdict)];
-}
-
-std::vector<std::string> sub_tokens(std::string_view identifier) {
-  std::vector<std::string> parts;
-  std::string part;
-  const auto flush = [&] {
-    if (!part.empty()) parts.push_back(std::move(part));
-    part.clear();
-  };
-  for (std::size_t i = 0; i < identifier.size(); ++i) {
-    const char c = identifier[i];
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) {
-      flush();
-      continue;
-    }
-    const bool after_lower = i > 0 && !is_upper(identifier[i - 1]);
-    const bool before_lower =
-        i + 1 < identifier.size() && is_alpha(identifier[i + 1]) && !is_upper(identifier[i + 1]);
-    if (is_upper(c) && (after_lower || before_lower)) flush();
-    part += to_lower(c);
-  }
-  flush();
-  return parts;
 }
 
 Verdict judge_description(std::string_view description, std::string_view raw) {

@@ -36,7 +36,4 @@ inline constexpr std::size_t max_code_tokens = 64;
 /// `kept` where the code has a learnable size and shares a content word with the description.
 [[nodiscard]] Verdict judge_code(std::string_view description, const std::vector<text::Token>& code);
 
-/// "readJSONFile_2" → read, json, file, 2 (lower case).
-[[nodiscard]] std::vector<std::string> sub_tokens(std::string_view identifier);
-
 }  // namespace treewright::retrieval

@@ -147,7 +147,7 @@ grammar() {
     mv ".deps/.new/$name-$version.tgz" "$file"
   fi
   rm -rf .deps/.new
-  python3 scripts/unpack.py "$file" .deps/.new --strip 1 'src/*' 'queries/*' LICENSE
+  python3 scripts/unpack.py "$file" .deps/.new --strip 1 'src/*' '*/src/*' 'common/*' 'queries/*' LICENSE
   replace .deps/.new ".deps/$name"
   finish "$name" "$key"
 }

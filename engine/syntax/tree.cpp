@@ -46,8 +46,8 @@ Tree Tree::edited(const Edit& edit) const {
   return Tree(copy);
 }
 
-Parser::Parser(const Language& language) : parser_(ts_parser_new(), ts_parser_delete) {
-  ts_parser_set_language(parser_.get(), language.grammar);
+Parser::Parser(const TSLanguage* grammar) : parser_(ts_parser_new(), ts_parser_delete) {
+  ts_parser_set_language(parser_.get(), grammar);
 }
 
 Tree Parser::parse(std::string_view text, const Tree* old, std::stop_token stop) {

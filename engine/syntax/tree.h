@@ -46,7 +46,8 @@ class Tree {
 /// One thread at a time. Parsing never fails on text: broken text gives ERROR and MISSING nodes.
 class Parser {
  public:
-  explicit Parser(const Language& language);
+  explicit Parser(const Language& language) : Parser(language.grammar) {}
+  explicit Parser(const TSLanguage* grammar);
   /// Parses `text`, reusing `old` (already `edited`) where possible. Empty when `stop` was requested.
   [[nodiscard]] Tree parse(std::string_view text, const Tree* old = nullptr, std::stop_token stop = {});
 

@@ -6,7 +6,7 @@
 #include "completion/insert.h"
 #include "completion/scope.h"
 #include "engine/syntax/language.h"
-#include "tests/completion/golden_file.h"
+#include "tests/fixtures/golden_file.h"
 
 namespace treewright::completion {
 namespace {

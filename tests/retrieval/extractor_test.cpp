@@ -93,12 +93,6 @@ TEST(Extractor, SaysWhyAPairIsDropped) {
   EXPECT_EQ(verdict_of("# print the name\nprint(name)\n"), Verdict::kept);
 }
 
-TEST(Extractor, SubTokensOfIdentifiers) {
-  EXPECT_THAT(sub_tokens("readJSONFile_2"), ElementsAre("read", "json", "file", "2"));
-  EXPECT_THAT(sub_tokens("HTTPServer"), ElementsAre("http", "server"));
-  EXPECT_THAT(sub_tokens("__init__"), ElementsAre("init"));
-}
-
 class Packages : public ::testing::Test {
  protected:
   void SetUp() override {
