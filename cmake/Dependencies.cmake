@@ -7,6 +7,7 @@ find_package(spdlog REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(GTest REQUIRED)
+find_package(SQLiteCpp REQUIRED)
 pkg_check_modules(SENTENCEPIECE REQUIRED sentencepiece)
 
 add_library(sentencepiece INTERFACE)

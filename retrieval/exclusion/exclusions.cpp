@@ -43,10 +43,10 @@ const ExclusionRule* last_match(const RuleList& list, const std::string& path, b
   return rule;
 }
 
-EntryKind kind_of(const fs::file_status& status) {
-  if (!fs::exists(status)) return EntryKind::file;
-  if (fs::is_directory(status)) return EntryKind::folder;
-  return fs::is_regular_file(status) ? EntryKind::file : EntryKind::other;
+PathKind kind_of(const fs::file_status& status) {
+  if (!fs::exists(status)) return PathKind::file;
+  if (fs::is_directory(status)) return PathKind::folder;
+  return fs::is_regular_file(status) ? PathKind::file : PathKind::other;
 }
 
 }  // namespace
@@ -125,12 +125,12 @@ Verdict Exclusions::decide(const Folder& parent, const std::string& path, bool i
 Verdict Exclusions::check(const fs::path& path) {
   const fs::path absolute = normal(workspace_ / path);
   std::error_code error;
-  const EntryKind kind = kind_of(fs::symlink_status(absolute, error));
-  const std::uintmax_t size = kind == EntryKind::file ? fs::file_size(absolute, error) : 0;
+  const PathKind kind = kind_of(fs::symlink_status(absolute, error));
+  const std::uintmax_t size = kind == PathKind::file ? fs::file_size(absolute, error) : 0;
   return check(absolute, kind, error ? 0 : size);
 }
 
-Verdict Exclusions::check(const fs::path& path, EntryKind kind, std::uintmax_t size) {
+Verdict Exclusions::check(const fs::path& path, PathKind kind, std::uintmax_t size) {
   const fs::path absolute = normal(workspace_ / path);
   const fs::path relative = absolute.lexically_relative(top_);
   if (relative.empty() || *relative.begin() == "..")
@@ -139,10 +139,10 @@ Verdict Exclusions::check(const fs::path& path, EntryKind kind, std::uintmax_t s
   const std::string name = relative.generic_string();
   const Folder& parent = folder(parent_of(name));
   if (parent.excluded) return *parent.excluded;
-  if (kind == EntryKind::folder) return folder(name).excluded.value_or(decide(parent, name, true));
+  if (kind == PathKind::folder) return folder(name).excluded.value_or(decide(parent, name, true));
   Verdict verdict = decide(parent, name, false);
   if (verdict.excluded) return verdict;
-  if (kind == EntryKind::other) return {true, "safe defaults", 0, "no regular file", name};
+  if (kind == PathKind::other) return {true, "safe defaults", 0, "no regular file", name};
   if (size > options_.max_file_bytes) {
     return {true, "safe defaults", 0, fmt::format("larger than {} bytes ({})", options_.max_file_bytes, size),
             name};

@@ -15,7 +15,7 @@
 
 namespace treewright::retrieval {
 
-enum class EntryKind : std::uint8_t { file, folder, other };
+enum class PathKind : std::uint8_t { file, folder, other };
 
 /// Whether a path is left out, and the rule that decided. `source` is empty where none speaks of it.
 struct Verdict {
@@ -50,7 +50,7 @@ class Exclusions {
   /// are not followed, and are excluded: what they lead to is read where it is.
   [[nodiscard]] Verdict check(const std::filesystem::path& path);
   /// The same for one who has its kind already. `size` in bytes, of a file.
-  [[nodiscard]] Verdict check(const std::filesystem::path& path, EntryKind kind, std::uintmax_t size);
+  [[nodiscard]] Verdict check(const std::filesystem::path& path, PathKind kind, std::uintmax_t size);
 
   /// Where `path`, absolute and normal, starts from: the work tree around the workspace, or the workspace.
   [[nodiscard]] const std::filesystem::path& top() const { return top_; }
