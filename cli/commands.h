@@ -17,5 +17,7 @@ void add_train_command(CLI::App& app);
 void add_corpus_command(CLI::App& app);
 void add_doctor_command(CLI::App& app);
 void add_why_command(CLI::App& app);
+void add_index_command(CLI::App& app);
+void add_search_command(CLI::App& app);
 
 }  // namespace treewright::cli

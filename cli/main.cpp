@@ -17,6 +17,8 @@ void add_commands(CLI::App& app) {
   add_train_command(app);
   add_corpus_command(app);
   add_doctor_command(app);
+  add_index_command(app);
+  add_search_command(app);
   add_why_command(app);
   add_bench_command(app);
   add_log_level(app);

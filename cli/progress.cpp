@@ -15,8 +15,8 @@ Progress::~Progress() {
   if (moves_ && done_ > 0 && spdlog::should_log(spdlog::level::info)) fmt::print(stderr, "\n");
 }
 
-void Progress::step() {
-  ++done_;
+void Progress::advance_to(std::size_t done) {
+  done_ = done;
   if (Clock::now() - shown_ < (moves_ ? 100ms : 10s)) return;
   shown_ = Clock::now();
   show();

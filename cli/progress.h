@@ -15,7 +15,8 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void step();  ///< one more is done
+  void step() { advance_to(done_ + 1); }  ///< one more is done
+  void advance_to(std::size_t done);
 
  private:
   void show();

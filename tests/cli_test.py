@@ -17,7 +17,7 @@ MODEL = pathlib.Path(os.environ.get("TREEWRIGHT_MODEL", ROOT / "models/python-ba
 HAS_MODEL = (MODEL / "config.json").exists()
 needs_model = unittest.skipUnless(HAS_MODEL, f"no model in {MODEL}")
 COMMANDS = [["lsp"], ["complete"], ["generate"], ["predict"], ["eval"], ["train"], ["corpus", "extract"],
-            ["corpus", "idioms"], ["doctor"], ["compare"], ["why"]]
+            ["corpus", "idioms"], ["doctor"], ["compare"], ["why"], ["index"], ["search"]]
 
 
 def run(*arguments, **options):
@@ -63,6 +63,38 @@ class Why(CommandLine):
     def test_wants_a_folder_and_a_path(self):
         self.assert_fails(run("why", "--workspace", self.dir / "none", "x"), "none", "--workspace")
         self.assert_wrong_usage(run("why"))
+
+
+class Index(CommandLine):
+    def setUp(self):
+        super().setUp()
+        self.workspace = self.dir / "workspace"
+        self.workspace.mkdir()
+        os.environ["XDG_CACHE_HOME"] = str(self.dir / "cache")
+        self.addCleanup(os.environ.pop, "XDG_CACHE_HOME")
+
+    def json(self, *arguments):
+        result = run(*arguments, "--format", "json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def test_finds_what_was_indexed(self):
+        (self.workspace / "a.py").write_text("# read the file\ntext = f.read()\n")
+        (self.workspace / "b.py").write_text('def f(x):\n    """Sort by age."""\n    return sorted(x)\n')
+        [report] = self.json("index", self.workspace)
+        self.assertEqual((report["files"], report["read"], report["entries"]), (2, 2, 2))
+        [report] = self.json("index", self.workspace)
+        self.assertEqual(report["read"], 0)
+        found = self.json("search", self.workspace, "read the file", "--limit", 1)
+        self.assertEqual([(row["path"], row["line"], row["similarity"], row["code"]) for row in found],
+                         [("a.py", 2, 1, "text = f.read()\n")])
+        text = run("search", self.workspace, "sort by age").stdout.decode()
+        self.assertEqual(text, "b.py:3: 1.00 Sort by age.\n    return sorted(x)\n")
+
+    def test_says_what_is_missing(self):
+        self.assert_fails(run("index", self.dir / "none"), "none")
+        self.assert_fails(run("search", self.workspace, "read"), "no index yet", "treewright index")
+        self.assert_wrong_usage(run("search", self.workspace))
 
 
 class Usage(CommandLine):

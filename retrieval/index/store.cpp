@@ -228,10 +228,21 @@ Result<void> Store::remove(const std::string& path) {
   return guarded(impl_->path, [&] { impl_->remove_file(path); });
 }
 
-Result<void> Store::for_each(const std::function<void(const StoredEntry&)>& visit) const {
+Result<void> Store::for_each(const std::function<void(const StoredEntry&)>& visit, std::int64_t after) const {
   return guarded(impl_->path, [&] {
-    SQLite::Statement row(impl_->database, std::string(entry_columns) + "ORDER BY entry.id");
+    SQLite::Statement row(impl_->database,
+                          std::string(entry_columns) + "WHERE entry.id > ? ORDER BY entry.id");
+    row.bind(1, after);
     while (row.executeStep()) visit(entry_of(row));
+  });
+}
+
+Result<std::vector<std::int64_t>> Store::ids() const {
+  return guarded(impl_->path, [&] {
+    std::vector<std::int64_t> ids;
+    SQLite::Statement row(impl_->database, "SELECT id FROM entry ORDER BY id");
+    while (row.executeStep()) ids.push_back(row.getColumn(0).getInt64());
+    return ids;
   });
 }
 

@@ -54,8 +54,11 @@ class Store {
   [[nodiscard]] Result<void> touch(const FileRecord& file);
   [[nodiscard]] Result<void> remove(const std::string& path);
 
-  /// All entries by rising id.
-  [[nodiscard]] Result<void> for_each(const std::function<void(const StoredEntry&)>& visit) const;
+  /// All entries with an id above `after`, by rising id.
+  [[nodiscard]] Result<void> for_each(const std::function<void(const StoredEntry&)>& visit,
+                                      std::int64_t after = 0) const;
+  /// Of all entries, rising. An id is never used again, and a new one is above all that ever were.
+  [[nodiscard]] Result<std::vector<std::int64_t>> ids() const;
   /// Entries by id, in the order asked for; those that are gone are left out.
   [[nodiscard]] Result<std::vector<StoredEntry>> entries(const std::vector<std::int64_t>& ids) const;
   /// A number that changes whenever any process changes the store.

@@ -1,0 +1,78 @@
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "retrieval/index/indexer.h"
+
+namespace treewright::cli {
+namespace {
+
+struct Flags {
+  std::string workspace;
+  std::string format = "text";
+};
+
+retrieval::UpdateReport update(retrieval::Indexer& indexer) {
+  std::unique_ptr<Progress> bar;
+  retrieval::UpdateOptions options;
+  options.stop = stop_on_interrupt();
+  options.progress = [&](const retrieval::IndexProgress& progress) {
+    if (!bar) bar = std::make_unique<Progress>(progress.total, "files");
+    bar->advance_to(progress.done);
+  };
+  const auto report = indexer.update(options);
+  if (!report) fail(report.error());
+  return *report;
+}
+
+void print(const retrieval::UpdateReport& report, const retrieval::StoreCounts& counts,
+           const std::filesystem::path& store, const Flags& flags, double seconds) {
+  if (flags.format == "json") {
+    std::cout << to_text({{"files", report.files},
+                          {"read", report.read},
+                          {"removed", report.removed},
+                          {"skipped", report.skipped},
+                          {"entries", counts.entries},
+                          {"stopped", report.stopped},
+                          {"store", store.string()},
+                          {"seconds", seconds}})
+              << '\n';
+    return;
+  }
+  std::cout << fmt::format("{} entries of {} files in {} ({} read, {} removed, {} skipped) in {:.2f} s\n",
+                           counts.entries, report.files, store.string(), report.read, report.removed,
+                           report.skipped, seconds);
+  if (report.stopped) std::cout << "stopped before all was read; run it again to go on\n";
+}
+
+void run(const Flags& flags) {
+  if (!std::filesystem::is_directory(flags.workspace))
+    fail({fmt::format("{}: is no folder", flags.workspace)});
+  const auto path = retrieval::store_path(flags.workspace);
+  if (!path) fail(path.error());
+  auto store = retrieval::Store::open(*path);
+  if (!store) fail(store.error());
+  const Stopwatch watch;
+  retrieval::Indexer indexer(flags.workspace, *store);
+  const retrieval::UpdateReport report = update(indexer);
+  const auto counts = store->counts();
+  if (!counts) fail(counts.error());
+  print(report, *counts, *path, flags, watch.milliseconds() / 1000);
+}
+
+}  // namespace
+
+void add_index_command(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  CLI::App* command = app.add_subcommand("index", "Brings the index of a workspace up to date");
+  command->add_option("workspace", flags->workspace, "folder that the editor has open")->required();
+  command->add_option("--format", flags->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command->callback([flags] { run(*flags); });
+}
+
+}  // namespace treewright::cli

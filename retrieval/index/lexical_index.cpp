@@ -1,0 +1,129 @@
+#include "retrieval/index/lexical_index.h"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "support/sub_tokens.h"
+
+namespace treewright::retrieval {
+namespace {
+
+// What an entry says of itself counts more than the words of its code.
+constexpr float description_weight = 3, name_weight = 2, code_weight = 1;
+constexpr double saturation = 1.2, length_share = 0.75;  // BM25's k1 and b
+
+std::string stem(sb_stemmer* stemmer, const std::string& word) {
+  const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
+  const sb_symbol* stemmed = sb_stemmer_stem(stemmer, bytes, static_cast<int>(word.size()));
+  if (stemmed == nullptr) return word;
+  return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer))};
+}
+
+}  // namespace
+
+LexicalIndex::Stemmer LexicalIndex::make_stemmer() {
+  return {sb_stemmer_new("english", "UTF_8"), sb_stemmer_delete};
+}
+
+LexicalIndex::LexicalIndex() : stemmer_(make_stemmer()) {}
+
+void LexicalIndex::count(std::string_view text, float weight, Weights& weights) {
+  for (const std::string& word : sub_tokens(text)) {
+    const auto next = static_cast<std::uint32_t>(terms_.size());
+    const std::uint32_t term = terms_.emplace(stem(stemmer_.get(), word), next).first->second;
+    weights[term] += weight;
+  }
+}
+
+void LexicalIndex::add(std::int64_t id, const Entry& entry) {
+  Weights weights;
+  count(entry.description, description_weight, weights);
+  count(entry.name, name_weight, weights);
+  count(entry.scope, name_weight, weights);
+  count(entry.code, code_weight, weights);
+  postings_.resize(terms_.size());
+  const auto document = static_cast<std::uint32_t>(documents_.size());
+  float length = 0;
+  for (const auto& [term, weight] : weights) {
+    postings_[term].push_back({document, weight});
+    length += weight;
+  }
+  documents_.push_back({id, length});
+  total_length_ += length;
+}
+
+void LexicalIndex::remove(std::int64_t id) {
+  const auto document = std::ranges::lower_bound(documents_, id, {}, &Document::id);
+  if (document == documents_.end() || document->id != id || document->length < 0) return;
+  total_length_ -= document->length;
+  document->length = -1;
+  if (++removed_ > documents_.size() / 2) compact();
+}
+
+/// Forgets the removed documents.
+void LexicalIndex::compact() {
+  constexpr std::uint32_t gone = static_cast<std::uint32_t>(-1);
+  std::vector<std::uint32_t> numbers;
+  std::vector<Document> kept;
+  for (const Document& document : documents_) {
+    numbers.push_back(document.length < 0 ? gone : static_cast<std::uint32_t>(kept.size()));
+    if (document.length >= 0) kept.push_back(document);
+  }
+  for (std::vector<Posting>& postings : postings_) {
+    std::erase_if(postings, [&](const Posting& posting) { return numbers[posting.document] == gone; });
+    for (Posting& posting : postings) posting.document = numbers[posting.document];
+  }
+  documents_ = std::move(kept);
+  removed_ = 0;
+}
+
+std::vector<std::uint32_t> LexicalIndex::terms_of(std::string_view description) const {
+  const Stemmer stemmer = make_stemmer();  // one is not for several threads
+  std::vector<std::uint32_t> terms;
+  for (const std::string& word : sub_tokens(description)) {
+    const auto term = terms_.find(stem(stemmer.get(), word));
+    if (term != terms_.end()) terms.push_back(term->second);
+  }
+  std::ranges::sort(terms);
+  const auto twice = std::ranges::unique(terms);
+  terms.erase(twice.begin(), twice.end());
+  return terms;
+}
+
+/// By document.
+std::vector<float> LexicalIndex::scores(const std::vector<std::uint32_t>& terms) const {
+  std::vector<float> scores(documents_.size(), 0);
+  const auto count = static_cast<double>(size());
+  const double mean_length = total_length_ / std::max(1.0, count);
+  for (const std::uint32_t term : terms) {
+    const auto with = static_cast<double>(postings_[term].size());
+    const double rarity = std::log(1 + std::max(0.0, count - with + 0.5) / (with + 0.5));
+    for (const Posting& posting : postings_[term]) {
+      const double length =
+          1 - length_share + length_share * documents_[posting.document].length / mean_length;
+      scores[posting.document] += static_cast<float>(rarity * posting.weight * (saturation + 1) /
+                                                     (posting.weight + saturation * length));
+    }
+  }
+  return scores;
+}
+
+std::vector<Hit> LexicalIndex::find(std::string_view description, std::size_t most) const {
+  const std::vector<float> all = scores(terms_of(description));
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t d = 0; d < all.size(); ++d) {
+    if (all[d] > 0 && documents_[d].length >= 0) found.push_back(d);
+  }
+  const auto better = [&](std::uint32_t a, std::uint32_t b) {
+    return all[a] > all[b] || (all[a] == all[b] && a > b);
+  };
+  const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
+  std::ranges::partial_sort(found, end, better);
+  std::vector<Hit> hits;
+  for (auto d = found.begin(); d != end; ++d) hits.push_back({documents_[*d].id, all[*d]});
+  return hits;
+}
+
+}  // namespace treewright::retrieval

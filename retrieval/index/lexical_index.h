@@ -1,0 +1,64 @@
+#pragma once
+// Which entries share words with a description: BM25 (Robertson and Zaragoza 2009) over the stems of
+// sub-tokens.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "retrieval/extraction/entry.h"
+
+struct sb_stemmer;
+
+namespace treewright::retrieval {
+
+struct Hit {
+  std::int64_t id = 0;
+  double score = 0;
+};
+
+/// In memory: about 8 bytes a word. One thread at a time, bar `find`, which any number may call while nobody
+/// changes it.
+class LexicalIndex {
+ public:
+  LexicalIndex();
+
+  /// `id` must be above all before it.
+  void add(std::int64_t id, const Entry& entry);
+  /// An id that is not there is none's business.
+  void remove(std::int64_t id);
+  [[nodiscard]] std::size_t size() const { return documents_.size() - removed_; }
+
+  /// The entries with the highest scores, best first, equal ones by falling id (the newest first).
+  [[nodiscard]] std::vector<Hit> find(std::string_view description, std::size_t most) const;
+
+ private:
+  using Stemmer = std::unique_ptr<sb_stemmer, void (*)(sb_stemmer*)>;
+  struct Document {
+    std::int64_t id;
+    float length;  ///< weighted words; negative: removed
+  };
+  struct Posting {
+    std::uint32_t document;
+    float weight;  ///< of the word's occurrences, by the field they are in
+  };
+  using Weights = std::unordered_map<std::uint32_t, float>;  // by term
+
+  static Stemmer make_stemmer();
+  void count(std::string_view text, float weight, Weights& weights);
+  void compact();
+  [[nodiscard]] std::vector<std::uint32_t> terms_of(std::string_view description) const;
+  [[nodiscard]] std::vector<float> scores(const std::vector<std::uint32_t>& terms) const;
+
+  Stemmer stemmer_;
+  std::unordered_map<std::string, std::uint32_t> terms_;
+  std::vector<std::vector<Posting>> postings_;  // by term
+  std::vector<Document> documents_;             // by rising id
+  std::size_t removed_ = 0;
+  double total_length_ = 0;
+};
+
+}  // namespace treewright::retrieval

@@ -1,0 +1,111 @@
+#include "retrieval/index/workspace_index.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "engine/recode/similarity.h"
+
+namespace treewright::retrieval {
+namespace {
+
+constexpr std::size_t short_list = 50;
+
+/// As a description is written in the middle of a sentence.
+std::string plain(std::string_view description) {
+  while (description.ends_with('.') || description.ends_with(':')) description.remove_suffix(1);
+  std::string text(description);
+  if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+/// How alike two descriptions are, word by word.
+class Comparison {
+ public:
+  explicit Comparison(std::string_view description) : words_(numbers(description)) {}
+  double with(std::string_view description) { return recode::similarity(words_, numbers(description)); }
+
+ private:
+  std::vector<int> numbers(std::string_view description) {
+    std::vector<int> numbers;
+    for (const recode::ComparedWord& word : recode::compared_words(plain(description)))
+      numbers.push_back(numbers_.emplace(word.read, static_cast<int>(numbers_.size())).first->second);
+    return numbers;
+  }
+
+  std::unordered_map<std::string, int> numbers_;
+  std::vector<int> words_;
+};
+
+}  // namespace
+
+WorkspaceIndex::WorkspaceIndex(Store store) : store_(std::move(store)) {}
+
+Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(const std::filesystem::path& path) {
+  auto store = Store::open(path);
+  if (!store) return tl::unexpected(store.error());
+  std::unique_ptr<WorkspaceIndex> index(new WorkspaceIndex(*std::move(store)));
+  if (auto read = index->refresh(); !read) return tl::unexpected(read.error());
+  return index;
+}
+
+Result<void> WorkspaceIndex::refresh() {
+  const std::lock_guard store_lock(store_mutex_);
+  const auto version = store_.version();
+  if (!version) return tl::unexpected(version.error());
+  if (*version == version_) return {};
+  auto ids = store_.ids();
+  if (!ids) return tl::unexpected(ids.error());
+  std::vector<std::int64_t> gone;
+  std::ranges::set_difference(ids_, *ids, std::back_inserter(gone));
+  // Ids only ever rise; what another process has added since they were read is for the next time.
+  std::vector<StoredEntry> added;
+  auto read = store_.for_each(
+      [&](const StoredEntry& stored) {
+        if (!ids->empty() && stored.id <= ids->back()) added.push_back(stored);
+      },
+      ids_.empty() ? 0 : ids_.back());
+  if (!read) return read;
+  const std::unique_lock lock(mutex_);
+  for (const std::int64_t id : gone) lexical_.remove(id);
+  for (const StoredEntry& stored : added) lexical_.add(stored.id, stored.entry);
+  ids_ = *std::move(ids);
+  version_ = *version;
+  return {};
+}
+
+std::size_t WorkspaceIndex::size() const {
+  const std::shared_lock lock(mutex_);
+  return lexical_.size();
+}
+
+Result<std::vector<Found>> WorkspaceIndex::search(std::string_view description, std::size_t most) const {
+  std::vector<Hit> hits;
+  {
+    const std::shared_lock lock(mutex_);
+    hits = lexical_.find(description, std::max(most, short_list));
+  }
+  std::vector<std::int64_t> ids;
+  std::unordered_map<std::int64_t, double> scores;
+  for (const Hit& hit : hits) {
+    ids.push_back(hit.id);
+    scores[hit.id] = hit.score / hits.front().score;
+  }
+  Result<std::vector<StoredEntry>> entries;
+  {
+    const std::lock_guard lock(store_mutex_);
+    entries = store_.entries(ids);
+  }
+  if (!entries) return tl::unexpected(entries.error());
+  std::vector<Found> found;
+  Comparison comparison(description);
+  for (StoredEntry& stored : *entries) {
+    const double similarity = comparison.with(stored.entry.description);
+    found.push_back({std::move(stored), similarity});
+  }
+  std::ranges::stable_sort(found, std::greater(),
+                           [&](const Found& f) { return f.similarity + scores[f.stored.id]; });
+  if (found.size() > most) found.resize(most);
+  return found;
+}
+
+}  // namespace treewright::retrieval
