@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/model_flags.h"
 #include "cli/output.h"
+#include "cli/workspace.h"
 #include "completion/file_target.h"
 #include "support/file.h"
 
@@ -13,6 +14,7 @@ namespace {
 struct Flags {
   ModelFlags model;
   std::string target;
+  std::string workspace;
   std::string format = "text";
 };
 
@@ -26,12 +28,20 @@ void run(const Flags& flags) {
   const syntax::Language* language = syntax::language_by_path(target->path);
   if (language == nullptr) fail({target->path + ": no known language has this extension"});
   const auto generator = load_model(flags.model);
+  const auto workspace = open_workspace(flags.workspace);
   const Stopwatch watch;
   const syntax::Tree tree = syntax::Parser(*language).parse(*text);
   const completion::Source source{language, *text, &tree};
-  const auto answer = completion::suggest(
-      source, {*offset, completion::Trigger::command, flags.model.candidates, flags.model.max_tokens, {}},
-      &generator);
+  completion::Query query{*offset,
+                          completion::Trigger::command,
+                          flags.model.candidates,
+                          flags.model.max_tokens,
+                          {},
+                          workspace.get(),
+                          {}};
+  if (workspace != nullptr)
+    query.path = std::filesystem::relative(target->path, flags.workspace).generic_string();
+  const auto answer = completion::suggest(source, query, &generator);
   print_answer(answer, source, target->path, watch.milliseconds(), flags.format);
 }
 
@@ -45,6 +55,7 @@ void add_complete_command(CLI::App& app) {
   command->add_option("--format", flags->format, "text, diff or json")
       ->check(CLI::IsMember({"text", "diff", "json"}))
       ->capture_default_str();
+  add_workspace_option(*command, flags->workspace);
   add_model_flags(*command, flags->model);
   command->callback([flags] { run(*flags); });
 }

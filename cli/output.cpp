@@ -42,7 +42,12 @@ void print_lines(const std::string& text, const std::string& mark, const char* c
 }
 
 void print_codes(const std::vector<completion::Suggestion>& suggestions) {
-  for (const auto& suggestion : suggestions) std::cout << suggestion.code << "\n\n";
+  for (const auto& suggestion : suggestions) {
+    if (const auto& from = suggestion.provenance)
+      std::cout << colour("2", fmt::format("like {}:{}, {:.2f}", from->path, from->line, from->similarity))
+                << '\n';
+    std::cout << suggestion.code << "\n\n";
+  }
 }
 
 void print_diff(const completion::Answer& answer, const completion::Source& source, const std::string& path,
@@ -77,8 +82,13 @@ std::string to_text(const json& object) {
 
 json candidates_json(const std::vector<completion::Suggestion>& suggestions) {
   json candidates = json::array();
-  for (const auto& suggestion : suggestions)
+  for (const auto& suggestion : suggestions) {
     candidates.push_back({{"code", suggestion.code}, {"score", suggestion.score}});
+    if (const auto& from = suggestion.provenance) {
+      candidates.back()["provenance"] = {
+          {"path", from->path}, {"line", from->line}, {"similarity", from->similarity}};
+    }
+  }
   return candidates;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/model_flags.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/workspace.h"
 #include "completion/query_row.h"
 #include "support/file.h"
 #include "support/json_lines.h"
@@ -16,7 +17,7 @@ struct Flags {
   ModelFlags model;
   engine::GeneratorOptions decoding;
   GuidanceFlags guidance;
-  std::string input, output;
+  std::string input, output, workspace;
 };
 
 struct Row {
@@ -42,13 +43,14 @@ void run(const Flags& flags) {
   engine::GeneratorOptions options = flags.decoding;
   set_guidance(flags.guidance, options);
   const auto generator = load_model(flags.model, options);
+  const auto workspace = open_workspace(flags.workspace);
   const auto stop = stop_on_interrupt();
   std::string lines;
   {
     Progress progress(rows.size(), "rows");
     for (const Row& row : rows) {
-      const auto suggestions = completion::answer_row(generator, row.query,
-                                                      {flags.model.candidates, flags.model.max_tokens, stop});
+      const auto suggestions = completion::answer_row(
+          generator, row.query, {flags.model.candidates, flags.model.max_tokens, stop, workspace.get()});
       if (stop.stop_requested()) break;
       lines += to_text({{"id", row.id}, {"candidates", candidates_json(suggestions)}}) + '\n';
       progress.step();
@@ -66,6 +68,7 @@ void add_predict_command(CLI::App& app) {
   command->add_option("--input", flags->input, R"(rows {"id", "nl", "context"?, "kind"?})")->required();
   command->add_option("--output", flags->output, R"(rows {"id", "candidates"})")->required();
   add_model_flags(*command, flags->model);
+  add_workspace_option(*command, flags->workspace);
   add_decoding_flags(*command, flags->decoding);
   add_guidance_flags(*command, flags->guidance);
   command->callback([flags] { run(*flags); });

@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
-#include "retrieval/index/workspace_index.h"
+#include "cli/workspace.h"
 #include "support/sub_tokens.h"
 
 namespace treewright::cli {
@@ -70,13 +70,7 @@ void print_json(const retrieval::Found& found) {
 }
 
 void run(const Flags& flags) {
-  const auto path = retrieval::store_path(flags.workspace);
-  if (!path) fail(path.error());
-  if (!std::filesystem::exists(*path))
-    fail({fmt::format("{}: has no index yet; run: treewright index {}", flags.workspace, flags.workspace)});
-  const auto index = retrieval::WorkspaceIndex::open(*path);
-  if (!index) fail(index.error());
-  const auto found = (*index)->search(flags.description, flags.limit);
+  const auto found = open_index(flags.workspace)->search(flags.description, flags.limit);
   if (!found) fail(found.error());
   for (const retrieval::Found& each : *found) {
     if (flags.format == "json") {

@@ -1,5 +1,8 @@
 #include "completion/provider.h"
 
+#include <algorithm>
+
+#include "completion/adapt.h"
 #include "completion/rank.h"
 #include "completion/scope.h"
 
@@ -14,6 +17,36 @@ std::optional<Suggestion> fit(const Source& source, const Site& site, const engi
   const bool changes_nothing = edit->text == source.text.substr(begin, end - begin);
   if (changes_nothing || !is_valid_in_place(source, *edit)) return std::nullopt;
   return Suggestion{text::join(candidate.lines), *edit, candidate.score};
+}
+
+std::uint32_t line_of(std::string_view text, std::size_t at) {
+  return static_cast<std::uint32_t>(std::ranges::count(text.substr(0, at), '\n')) + 1;
+}
+
+/// The site's own code says nothing new of what could stand there.
+bool is_own(const Source& source, const Site& site, const Query& query, const Provenance& from) {
+  if (!site.existing_code || from.path != query.path) return false;
+  const auto [begin, end] = *site.existing_code;
+  return from.line <= line_of(source.text, end) && line_of(source.text, begin) <= from.end_line;
+}
+
+std::vector<WorkspaceExample> ask_workspace(const Source& source, const Site& site, const Query& query) {
+  if (query.workspace == nullptr) return {};
+  std::vector<WorkspaceExample> found = query.workspace->find(site.description, most_examples);
+  std::erase_if(found, [&](const WorkspaceExample& each) { return is_own(source, site, query, each.from); });
+  return found;
+}
+
+/// The workspace's own code, for a description that is nearly the same.
+void add_adapted(const Source& source, const Site& site, const engine::Request& request,
+                 const std::vector<WorkspaceExample>& found, std::vector<Suggestion>& suggestions) {
+  for (const WorkspaceExample& each : found) {
+    const auto candidate = adapt(*source.language, request, each);
+    auto suggestion = candidate ? fit(source, site, *candidate) : std::nullopt;
+    if (!suggestion) continue;
+    suggestion->provenance = each.from;
+    suggestions.push_back(*std::move(suggestion));
+  }
 }
 
 }  // namespace
@@ -44,12 +77,16 @@ Answer suggest(const Source& source, const Query& query, const engine::Generator
   if (site->existing_code && query.trigger == Trigger::typing) return without(Reason::has_code);
   if (generator == nullptr) return without(Reason::model_missing);
 
-  const engine::Generation generation = generator->generate(make_request(source, *site, query));
+  const std::vector<WorkspaceExample> own = ask_workspace(source, *site, query);
+  engine::Request request = make_request(source, *site, query);
+  for (const WorkspaceExample& each : own) request.examples.push_back(each.example);
+  const engine::Generation generation = generator->generate(request);
   for (const engine::Candidate& candidate : generation.candidates) {
     if (query.stop.stop_requested()) break;
     if (auto suggestion = fit(source, *site, candidate)) answer.suggestions.push_back(std::move(*suggestion));
   }
   if (generation.cancelled || query.stop.stop_requested()) return without(Reason::cancelled);
+  add_adapted(source, *site, request, own, answer.suggestions);
   answer.suggestions = rank(*source.language, std::move(answer.suggestions), query.candidates);
   if (answer.suggestions.empty()) answer.reason = Reason::nothing_valid;
   return answer;

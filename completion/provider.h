@@ -7,6 +7,7 @@
 
 #include "completion/insert.h"
 #include "completion/site.h"
+#include "completion/workspace.h"
 #include "engine/generator.h"
 
 namespace treewright::completion {
@@ -22,12 +23,15 @@ struct Query {
   std::size_t candidates = 5;
   std::size_t max_tokens = 64;
   std::stop_token stop;
+  const Workspace* workspace = nullptr;  ///< or null: nothing of the user's own is asked
+  std::string path = {};  ///< of the source in the workspace, so that it is not its own example
 };
 
 struct Suggestion {
   std::string code;  ///< dedented, "\n" line ends, four spaces a level
   TextEdit edit;     ///< what applying it does to the source
   double score = 0;
+  std::optional<Provenance> provenance = {};  ///< of code that the workspace has as well
 };
 
 struct Answer {
@@ -36,7 +40,7 @@ struct Answer {
   std::optional<Reason> reason;         ///< set exactly when there is no suggestion
 };
 
-/// Steps 2 and 4's question: what the engine is asked at a site.
+/// Steps 2 and 3's question: what the engine is asked at a site.
 [[nodiscard]] engine::Request make_request(const Source& source, const Site& site, const Query& query);
 
 /// Thread-safe; blocks for one generation on the calling thread. `generator` may be null (reason:

@@ -16,9 +16,9 @@ std::vector<Suggestion> suggest_in_context(const engine::Generator& generator, c
   const syntax::Language& language = generator.language();
   const PosedRow posed = pose(language, *row.context, row.description, row.docstring);
   const syntax::Tree tree = syntax::Parser(language).parse(posed.text);
-  return suggest({&language, posed.text, &tree},
-                 {posed.offset, Trigger::command, query.candidates, query.max_tokens, query.stop}, &generator)
-      .suggestions;
+  const Query posed_query{
+      posed.offset, Trigger::command, query.candidates, query.max_tokens, query.stop, query.workspace, {}};
+  return suggest({&language, posed.text, &tree}, posed_query, &generator).suggestions;
 }
 
 }  // namespace
@@ -52,6 +52,10 @@ std::vector<Suggestion> answer_row(const engine::Generator& generator, const Que
   request.candidates = query.candidates;
   request.max_tokens = query.max_tokens;
   request.stop = query.stop;
+  if (query.workspace != nullptr) {
+    for (WorkspaceExample& found : query.workspace->find(row.description, most_examples))
+      request.examples.push_back(std::move(found.example));
+  }
   return suggest_bare(generator, request);
 }
 

@@ -24,6 +24,7 @@ struct RowQuery {
   std::size_t candidates = 5;
   std::size_t max_tokens = 64;
   std::stop_token stop;
+  const Workspace* workspace = nullptr;  ///< or null
 };
 
 /// In the document that the row makes (posed_row.h), as an editor would ask; without context, the answer of

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <set>
+#include <map>
 
 namespace treewright::completion {
 namespace {
@@ -29,11 +29,13 @@ std::vector<Suggestion> rank(const syntax::Language& language, std::vector<Sugge
                              std::size_t limit) {
   std::stable_sort(suggestions.begin(), suggestions.end(),
                    [](const Suggestion& a, const Suggestion& b) { return a.score > b.score; });
-  std::set<std::string> seen;
+  std::map<std::string, std::size_t> seen;  // places in `ranked`
   std::vector<Suggestion> ranked;
   for (Suggestion& suggestion : suggestions) {
-    if (ranked.size() == limit) break;
-    if (seen.insert(layout_free(language, suggestion.code)).second) ranked.push_back(std::move(suggestion));
+    const auto [place, is_new] = seen.emplace(layout_free(language, suggestion.code), ranked.size());
+    if (is_new && ranked.size() < limit) ranked.push_back(std::move(suggestion));
+    if (is_new || place->second >= limit) continue;
+    if (auto& known = ranked[place->second].provenance; !known) known = suggestion.provenance;
   }
   return ranked;
 }

@@ -8,7 +8,7 @@
 namespace treewright::completion {
 
 /// By falling score; of those that differ only in layout (spaces, quotes, line breaks in brackets) the best
-/// stays. At most `limit`.
+/// stays, with the provenance of any. At most `limit`.
 [[nodiscard]] std::vector<Suggestion> rank(const syntax::Language& language,
                                            std::vector<Suggestion> suggestions, std::size_t limit);
 

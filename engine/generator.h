@@ -21,7 +21,8 @@ struct GeneratorOptions {
       {};  ///< of the normalisation, see Candidate::score; the model's own where absent
   std::optional<double> reconstruction = {};  ///< weight of the reranker, see decode::Reranker; likewise
   std::optional<double> length = {};          ///< likewise
-  bool guide = true;  ///< by the folder's examples, where the model's own decoding or `guidance` says so
+  /// By the folder's examples, where the model's own decoding or `guidance` says so, and by the request's.
+  bool guide = true;
   std::optional<recode::RecodeOptions> guidance = {};  ///< the model's own where absent
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/example.h"
 #include "engine/text/code_tokens.h"
 
 namespace treewright::engine {
@@ -45,6 +46,9 @@ struct Request {
   std::vector<Name>
       names;  ///< nearest first, no duplicates; the engine takes the first `max_names` of its config
   Surroundings surroundings;
+  /// Of the user's own code, for descriptions like this one: a tree decoder is guided by them as by the
+  /// model's own examples (ReCode). A token decoder makes nothing of them.
+  std::vector<Example> examples = {};
   std::size_t candidates = 5;
   /// Decoding steps, or 0: the model's own number. A hypothesis that reaches it is closed by its shortest
   /// ending.

@@ -47,6 +47,21 @@ Result<void> read_json(const Json& value, const std::string& path, Range& out) {
   return Fields(value, path).require("start", out.start).require("end", out.end).done();
 }
 
+namespace {
+
+/// Absent, null and odd folders are none: a server without a workspace serves all the same.
+std::vector<std::string> folder_uris(const Json& params) {
+  std::vector<std::string> uris;
+  for (const Json& folder : at_pointer(params, "/workspaceFolders")) {
+    if (const Json& uri = at_pointer(folder, "/uri"); uri.is_string()) uris.push_back(uri);
+  }
+  const Json& root = at_pointer(params, "/rootUri");
+  if (uris.empty() && root.is_string()) uris.push_back(root);
+  return uris;
+}
+
+}  // namespace
+
 Result<void> read_json(const Json&, const std::string&, NoParams&) { return {}; }
 
 Result<void> read_json(const Json& value, const std::string& path, InitializeParams& out) {
@@ -60,6 +75,9 @@ Result<void> read_json(const Json& value, const std::string& path, InitializePar
   for (const auto& name : at_pointer(capabilities, "/general/positionEncodings")) {
     if (name.is_string()) out.position_encodings.push_back(name);
   }
+  out.folders = folder_uris(value);
+  out.show_document = flag(capabilities, "/window/showDocument/support");
+  out.watch_files = flag(capabilities, "/workspace/didChangeWatchedFiles/dynamicRegistration");
   out.work_done_progress = flag(capabilities, "/window/workDoneProgress");
   out.apply_edit = flag(capabilities, "/workspace/applyEdit");
   out.document_changes = flag(capabilities, "/workspace/workspaceEdit/documentChanges");
@@ -96,6 +114,17 @@ Result<void> read_json(const Json& value, const std::string& path, DocumentParam
 
 Result<void> read_json(const Json& value, const std::string& path, DidChangeConfigurationParams& out) {
   return Fields(value, path).accept("settings", out.settings).done();
+}
+
+Result<void> read_json(const Json& value, const std::string& path, DidChangeWatchedFilesParams& out) {
+  std::vector<Identifier> changes;
+  auto read = Fields(value, path).require("changes", changes).done();
+  for (Identifier& change : changes) out.uris.push_back(std::move(change.uri));
+  return read;
+}
+
+Result<void> read_json(const Json& value, const std::string& path, ProgressCancelParams& out) {
+  return Fields(value, path).require("token", out.token).done();
 }
 
 Result<void> read_json(const Json& value, const std::string& path, CompletionParams& out) {
@@ -136,6 +165,10 @@ Result<void> read_json(const Json& value, const std::string& path, GenerateArgum
       .done();
 }
 
+Result<void> read_json(const Json& value, const std::string& path, OpenSourceArguments& out) {
+  return Fields(value, path).require("uri", out.uri).require("line", out.line).done();
+}
+
 Result<void> read_json(const Json& value, const std::string& path, CancelParams& out) {
   return Fields(value, path).require("id", out.id).done();
 }
@@ -152,6 +185,11 @@ Json message_params(MessageType type, const std::string& message) {
 
 Json text_edit(const Range& range, const std::string& new_text) {
   return {{"range", range}, {"newText", new_text}};
+}
+
+Json show_document_params(const OpenSourceArguments& place) {
+  const Position start{place.line == 0 ? 0 : place.line - 1, 0};
+  return {{"uri", place.uri}, {"takeFocus", true}, {"selection", Range{start, start}}};
 }
 
 Json apply_edit_params(const std::string& label, const std::string& uri, std::int64_t version,

@@ -33,6 +33,9 @@ struct InitializeParams {
   bool document_changes = false;                ///< workspace.workspaceEdit.documentChanges
   bool configuration = false;                   ///< workspace.configuration
   bool code_action_literals = false;            ///< textDocument.codeAction.codeActionLiteralSupport
+  bool show_document = false;                   ///< window.showDocument.support
+  bool watch_files = false;                     ///< workspace.didChangeWatchedFiles.dynamicRegistration
+  std::vector<std::string> folders;             ///< workspaceFolders' URIs, else rootUri
   Json options;                                 ///< initializationOptions; null when absent
 };
 
@@ -64,6 +67,16 @@ struct DidChangeConfigurationParams {
   Json settings;
 };
 
+/// didChangeWatchedFiles: what happened to a file is read from the disk.
+struct DidChangeWatchedFilesParams {
+  std::vector<std::string> uris;
+};
+
+/// window/workDoneProgress/cancel.
+struct ProgressCancelParams {
+  Json token;
+};
+
 /// completion and inlineCompletion; `trigger_kind` is numbered differently in the two.
 struct CompletionParams {
   std::string uri;
@@ -89,6 +102,12 @@ struct GenerateArguments {
   std::optional<std::int64_t> version;  ///< of the text that `position` belongs to
 };
 
+/// The one argument of treewright.openSource: a place as completion items have it in `data.like`.
+struct OpenSourceArguments {
+  std::string uri;
+  std::uint32_t line = 1;  ///< 1-based
+};
+
 struct CancelParams {
   Json id;
 };
@@ -103,10 +122,14 @@ struct CancelParams {
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, DocumentParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path,
                                      DidChangeConfigurationParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path,
+                                     DidChangeWatchedFilesParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ProgressCancelParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CompletionParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CodeActionParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ExecuteCommandParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, GenerateArguments& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, OpenSourceArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CancelParams& out);
 
 void to_json(Json& json, const Position& position);
@@ -117,6 +140,8 @@ enum class MessageType { error = 1, warning = 2, info = 3, log = 4 };
 /// Every function below makes the `params` or the `result` that its name says.
 [[nodiscard]] Json message_params(MessageType type, const std::string& message);
 [[nodiscard]] Json text_edit(const Range& range, const std::string& new_text);
+/// window/showDocument: a line of a file, with the cursor at its start.
+[[nodiscard]] Json show_document_params(const OpenSourceArguments& place);
 /// workspace/applyEdit for one document: versioned where the client understands that.
 [[nodiscard]] Json apply_edit_params(const std::string& label, const std::string& uri, std::int64_t version,
                                      const Json& edit, bool document_changes);

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <utility>
 
-#include "lsp/load_progress.h"
+#include "lsp/work_done_progress.h"
 
 namespace treewright::lsp {
 namespace {
@@ -26,7 +26,7 @@ Json server_capabilities(PositionEncoding encoding) {
           {"completionProvider", completion},
           {"inlineCompletionProvider", true},
           {"codeActionProvider", {{"codeActionKinds", {"refactor.rewrite", "quickfix"}}}},
-          {"executeCommandProvider", {{"commands", {"treewright.generate"}}}}};
+          {"executeCommandProvider", {{"commands", {"treewright.generate", "treewright.openSource"}}}}};
 }
 
 bool is_id(const Json& id) { return id.is_string() || id.is_number_integer(); }
@@ -63,6 +63,8 @@ void Session::bind() {
   binder_.notification("textDocument/didChange", this, &Session::did_change);
   binder_.notification("textDocument/didClose", this, &Session::did_close);
   binder_.notification("textDocument/didSave", this, &Session::did_save);
+  binder_.notification("workspace/didChangeWatchedFiles", this, &Session::did_change_watched_files);
+  binder_.notification("window/workDoneProgress/cancel", this, &Session::cancel_progress);
   binder_.notification("workspace/didChangeConfiguration", this, &Session::did_change_configuration);
 }
 
@@ -172,6 +174,7 @@ Result<void> Session::initialized(const NoParams&) {
     if (view.generator == nullptr)
       client->notify("window/showMessage", message_params(MessageType::error, view.error));
   });
+  open_folders();
   return {};
 }
 
@@ -190,13 +193,21 @@ Result<void> Session::did_open(const DidOpenParams& params) {
   return {};
 }
 
-Result<void> Session::did_change(const DidChangeParams& params) { return documents_.change(params); }
+Result<void> Session::did_change(const DidChangeParams& params) {
+  if (auto changed = documents_.change(params); !changed) return changed;
+  file_edited(params.uri);
+  return {};
+}
 
-Result<void> Session::did_close(const DocumentParams& params) { return documents_.close(params.uri); }
+Result<void> Session::did_close(const DocumentParams& params) {
+  if (auto closed = documents_.close(params.uri); !closed) return closed;
+  file_changed(params.uri);
+  return {};
+}
 
-/// Nothing depends on what is on disk; the message is only checked.
 Result<void> Session::did_save(const DocumentParams& params) {
   if (const auto open = documents_.snapshot(params.uri); !open) return tl::unexpected(open.error());
+  file_changed(params.uri);
   return {};
 }
 

@@ -3,6 +3,8 @@
 // settings.
 
 #include <chrono>
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -14,6 +16,7 @@
 #include "lsp/scheduler.h"
 #include "lsp/settings.h"
 #include "lsp/suggestion_job.h"
+#include "lsp/workspace_folder.h"
 
 namespace treewright::lsp {
 
@@ -63,6 +66,19 @@ class Session {
   void inline_completion(const CompletionParams& params, const CallPtr& call);
   void code_action(const CodeActionParams& params, const CallPtr& call);
   void execute_command(const ExecuteCommandParams& params, const CallPtr& call);
+  void generate(const GenerateArguments& arguments, const CallPtr& call);
+  void open_source(const OpenSourceArguments& place, const CallPtr& call);
+
+  // session_workspace.cpp: the folders that the editor has open.
+  void open_folders();
+  void open_folder(const std::filesystem::path& path);
+  void watch_files();
+  Result<void> did_change_watched_files(const DidChangeWatchedFilesParams& params);
+  Result<void> cancel_progress(const ProgressCancelParams& params);
+  [[nodiscard]] std::shared_ptr<WorkspaceFolder> folder_of(const std::filesystem::path& file) const;
+  void file_changed(const std::string& uri);
+  void file_edited(const std::string& uri);
+  void find_workspace(SuggestionJob& job) const;
 
   [[nodiscard]] tl::expected<SuggestionJob, ResponseError> make_job(const std::string& uri, Position position,
                                                                     const CallPtr& call) const;
@@ -79,6 +95,7 @@ class Session {
   InitializeParams capabilities_;
   Settings settings_;
   OpenDocuments documents_;
+  std::map<std::string, std::shared_ptr<WorkspaceFolder>> folders_;  ///< by the token of its progress
 };
 
 }  // namespace treewright::lsp

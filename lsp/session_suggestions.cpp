@@ -13,6 +13,7 @@ namespace treewright::lsp {
 namespace {
 
 constexpr const char* generate_command = "treewright.generate";
+constexpr const char* open_source_command = "treewright.openSource";
 constexpr const char* generate_title = "Generate code from this comment";
 
 /// The kind to offer the action as: "refactor" asks for every kind below it.
@@ -82,6 +83,7 @@ tl::expected<SuggestionJob, ResponseError> Session::make_job(const std::string& 
   job.uri = uri;
   job.cursor = (*snapshot)->buffer.offset_of(position, job.encoding);
   job.snapshot = std::move(*snapshot);
+  find_workspace(job);
   return job;
 }
 
@@ -145,12 +147,33 @@ void Session::execute_command(const ExecuteCommandParams& params, const CallPtr&
   const auto invalid = [&](const std::string& why) {
     call->reply(reject(ErrorCode::invalid_params, "workspace/executeCommand: " + why));
   };
-  if (params.command != generate_command) return invalid("command: unknown: " + params.command);
-  if (params.arguments.size() != 1)
-    return invalid("arguments: expected one object {uri, position, version?}");
-  GenerateArguments arguments;
-  const auto read = read_json(params.arguments.front(), "arguments[0]", arguments);
+  const bool generates = params.command == generate_command;
+  if (!generates && params.command != open_source_command)
+    return invalid("command: unknown: " + params.command);
+  if (params.arguments.size() != 1) {
+    return invalid(generates ? "arguments: expected one object {uri, position, version?}"
+                             : "arguments: expected one object {uri, line}");
+  }
+  GenerateArguments site;
+  OpenSourceArguments place;
+  const Json& argument = params.arguments.front();
+  const auto read =
+      generates ? read_json(argument, "arguments[0]", site) : read_json(argument, "arguments[0]", place);
   if (!read) return invalid(read.error().message);
+  if (generates) return generate(site, call);
+  open_source(place, call);
+}
+
+void Session::open_source(const OpenSourceArguments& place, const CallPtr& call) {
+  if (!capabilities_.show_document) {
+    return call->reply(
+        reject(ErrorCode::request_failed, "treewright.openSource: the client knows no window/showDocument"));
+  }
+  client_->request("window/showDocument", show_document_params(place),
+                   [call](const Outcome& outcome) { call->reply(outcome); });
+}
+
+void Session::generate(const GenerateArguments& arguments, const CallPtr& call) {
   if (!capabilities_.apply_edit) {
     return call->reply(
         reject(ErrorCode::request_failed, "treewright.generate: the client knows no workspace/applyEdit"));

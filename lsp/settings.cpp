@@ -35,6 +35,7 @@ Result<Settings> read_settings(const Json& json) {
                         .accept("candidates", settings.candidates)
                         .accept("maxTokens", settings.max_tokens)
                         .accept("languages", settings.languages)
+                        .accept("index", settings.index)
                         .accept("trigger", trigger)
                         .done();
   if (!read) return tl::unexpected(read.error());

@@ -17,6 +17,7 @@ struct Settings {
       5;  ///< 1 to 20. More alternatives take little longer, as they are decoded together
   std::uint32_t max_tokens = 64;       ///< "maxTokens", 1 to 256. Longer code takes proportionally longer
   std::vector<std::string> languages;  ///< language identifiers; empty: every language that the server knows
+  bool index = true;  ///< false: the workspace is not read, and suggestions know nothing of it
   /// "trigger". manual: only requests that the user made are answered, typing is not ("manual-trigger").
   TriggerMode trigger = TriggerMode::automatic;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lsp/cursor_edit.h"
+#include "lsp/file_uri.h"
 
 namespace treewright::lsp {
 namespace {
@@ -41,6 +42,14 @@ void add_edits(Json& item, const SuggestionJob& job, const completion::TextEdit&
       Json::array({text_edit(buffer.range_of(edit.range, job.encoding), edit.text)});
 }
 
+/// Where the workspace has code like it: "like src/io.py:42, 0.83".
+Json like_of(const SuggestionJob& job, const completion::Provenance& from) {
+  return {{"uri", uri_of_path(job.folder / from.path)},
+          {"line", from.line},
+          {"similarity", from.similarity},
+          {"text", fmt::format("like {}:{}, {:.2f}", from.path, from.line, from.similarity)}};
+}
+
 Json completion_item(const SuggestionJob& job, const Suggestion& suggestion, std::size_t rank) {
   Json item = {{"label", first_line(suggestion.code)},
                {"kind", kind_snippet},
@@ -49,6 +58,10 @@ Json completion_item(const SuggestionJob& job, const Suggestion& suggestion, std
                {"insertTextFormat", format_plain_text},
                {"insertTextMode", insert_as_is},
                {"data", {{"language", job.snapshot->language->id}, {"code", suggestion.code}}}};
+  if (suggestion.provenance) {
+    item["data"]["like"] = like_of(job, *suggestion.provenance);
+    item["detail"] = fmt::format("treewright, {}", item["data"]["like"]["text"].get<std::string>());
+  }
   item["filterText"] = filter_text(job, item["label"]);
   add_edits(item, job, suggestion.edit);
   return item;
@@ -61,6 +74,16 @@ bool is_passing(const std::string& reason) {
 
 Json list_without_items(std::string_view reason) {
   return {{"items", Json::array()}, {"data", {{"reason", reason}}}};
+}
+
+/// A paragraph of Markdown, or nothing.
+std::string link_to(const Json& like) {
+  std::string uri, text;
+  std::uint32_t line = 0;
+  if (like.is_null() ||
+      !Fields(like, "like").require("uri", uri).require("text", text).require("line", line).done())
+    return {};
+  return fmt::format("\n\n[{}]({}#L{})", text, uri, line);
 }
 
 }  // namespace
@@ -104,11 +127,13 @@ Json resolved_item(Json item) {
   std::string language;
   const auto data = item.find("data");
   if (data == item.end()) return item;
-  if (!Fields(*data, "data").require("code", code).require("language", language).done()) return item;
+  Json like;
+  if (!Fields(*data, "data").require("code", code).require("language", language).accept("like", like).done())
+    return item;
   // A fence longer than any run of backticks in the code.
   std::string fence = "```";
   while (code.find(fence) != std::string::npos) fence += '`';
-  const auto text = fmt::format("{}{}\n{}\n{}", fence, language, code, fence);
+  const auto text = fmt::format("{}{}\n{}\n{}{}", fence, language, code, fence, link_to(like));
   item["documentation"] = {{"kind", "markdown"}, {"value", text}};
   return item;
 }

@@ -18,6 +18,7 @@ void send_end_status(const SuggestionJob& job, const SuggestionResult& result, C
   const auto spent = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   Json params = {{"uri", job.uri}, {"state", "idle"}, {"milliseconds", spent}};
   if (!result.reason.empty()) params["reason"] = result.reason;
+  if (!job.excluded.empty()) params["detail"] = job.excluded;
   job.client->notify("treewright/status", params);
 }
 
@@ -36,8 +37,9 @@ SuggestionResult find_suggestions(const SuggestionJob& job) {
   if (stop.stop_requested()) return nothing(Reason::cancelled);
   if (view.loading) return nothing(Reason::model_loading);
   send_status(job, "working");
-  const completion::Query query{job.cursor, job.trigger, job.settings.candidates, job.settings.max_tokens,
-                                stop};
+  const completion::Query query{
+      job.cursor,          job.trigger, job.settings.candidates, job.settings.max_tokens, stop,
+      job.workspace.get(), job.path};
   auto answer = completion::suggest(job.snapshot->source(), query, view.generator.get());
   if (answer.suggestions.empty()) return nothing(answer.reason.value_or(Reason::nothing_valid));
   return {std::move(answer.suggestions), {}};
@@ -49,6 +51,7 @@ std::optional<std::string> reason_against(const SuggestionJob& job) {
   const auto& snapshot = *job.snapshot;
   const auto word = [](Reason reason) { return std::string(completion::reason_name(reason)); };
   if (snapshot.unreadable) return word(*snapshot.unreadable);
+  if (!job.excluded.empty()) return word(Reason::file_excluded);
   if (!job.settings.includes(std::string(snapshot.language->id))) return word(Reason::file_excluded);
   if (!job.asked_by_user && job.settings.trigger == Settings::TriggerMode::manual) {
     return std::string(reason_manual_trigger);

@@ -3,6 +3,7 @@
 // while the document is edited.
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,11 @@ struct SuggestionJob {
   std::string uri;
   std::shared_ptr<const Snapshot> snapshot;
   std::size_t cursor = 0;
+  std::shared_ptr<const completion::Workspace>
+      workspace;                 ///< null: the document is in none, or it is not asked
+  std::filesystem::path folder;  ///< the workspace's, absolute
+  std::string path;              ///< of the document in it
+  std::string excluded;          ///< the rule that excludes the document, for people; empty: none
   completion::Trigger trigger = completion::Trigger::typing;
   bool asked_by_user = true;  ///< false: by typing alone, which the setting `trigger` can forbid
 };

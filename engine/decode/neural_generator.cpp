@@ -31,27 +31,36 @@ Result<std::unique_ptr<const decode::TreeGrammar>> make_grammar(const model::Loa
   return std::make_unique<const decode::TreeGrammar>(*std::move(system), model.vocabulary);
 }
 
-std::optional<recode::RecodeOptions> guidance_of(const GeneratorOptions& options,
-                                                 const model::Decoding& own) {
-  if (!options.guide || options.guidance) return options.guide ? options.guidance : std::nullopt;
-  if (own.retrieved == 0) return std::nullopt;
-  return recode::RecodeOptions{.retrieved = static_cast<std::size_t>(own.retrieved), .lambda = own.lambda};
+recode::RecodeOptions guidance_of(const GeneratorOptions& options, const model::Decoding& own) {
+  if (options.guidance) return *options.guidance;
+  if (own.retrieved == 0) return {};
+  return {.retrieved = static_cast<std::size_t>(own.retrieved), .lambda = own.lambda};
 }
 
 /// Examples are refused, not left out, where they are not this model's: its figures would be others.
+Result<std::vector<Example>> read_examples(const std::filesystem::path& folder,
+                                           const model::LoadedModel& model) {
+  const auto bytes = model::load_examples(folder, model.files);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return recode::parse_examples(*bytes, (folder / "examples.jsonl").string());
+}
+
+/// Null where nothing can guide. A model that was made without examples has none; a request's may guide it.
 Result<std::unique_ptr<const recode::Recode>> make_recode(const std::filesystem::path& folder,
                                                           const model::LoadedModel& model,
                                                           const decode::TreeGrammar* grammar,
-                                                          const recode::RecodeOptions& options) {
-  if (grammar == nullptr) {
+                                                          const GeneratorOptions& options) {
+  const model::Decoding& own = model.config.decoding;
+  const bool has_examples = options.guidance || own.retrieved > 0;
+  if (grammar == nullptr && has_examples) {
     return failure("{}: \"architecture\": only a tree decoder can be guided; decode without guidance",
                    (folder / "config.json").string());
   }
-  const auto bytes = model::load_examples(folder, model.files);
-  if (!bytes) return tl::unexpected(bytes.error());
-  auto examples = recode::parse_examples(*bytes, (folder / "examples.jsonl").string());
+  if (grammar == nullptr) return nullptr;
+  auto examples = has_examples ? read_examples(folder, model) : std::vector<Example>();
   if (!examples) return tl::unexpected(examples.error());
-  return std::make_unique<const recode::Recode>(*std::move(examples), grammar->codec, options);
+  return std::make_unique<const recode::Recode>(*std::move(examples), grammar->codec,
+                                                guidance_of(options, own));
 }
 
 }  // namespace
@@ -72,13 +81,13 @@ struct Generator::Impl {
         std::max(options.beam.value_or(static_cast<std::size_t>(own.beam)), request.candidates);
     const decode::BeamOptions beam{
         width,
-        reranker ? width : request.candidates,  // the reranker chooses among all there are
-        request.max_tokens == 0 ? static_cast<std::size_t>(own.max_steps) : request.max_tokens,
-        options.copy,
-        options.constrain,
-        options.length_exponent.value_or(own.length_exponent)};
+        // The reranker chooses among all there are; of trees, the best may well be finished late.
+        reranker || grammar != nullptr ? width : request.candidates,
+        request.max_tokens == 0 ? static_cast<std::size_t>(own.max_steps) : request.max_tokens, options.copy,
+        options.constrain, options.length_exponent.value_or(own.length_exponent)};
     if (grammar != nullptr) {
-      const auto guidance = recode == nullptr ? nullptr : recode->guide(request.description, source);
+      const auto guidance =
+          recode == nullptr ? nullptr : recode->guide(request.description, source, request.examples);
       return decode::beam_search(*model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
                                  request.stop);
     }
@@ -97,7 +106,6 @@ struct Generator::Impl {
     if (generation.cancelled) return;
     for (std::size_t i = 0; i < scores.size(); ++i) generation.candidates[i].score = scores[i];
     std::ranges::stable_sort(generation.candidates, std::greater<>(), &Candidate::score);
-    if (generation.candidates.size() > request.candidates) generation.candidates.resize(request.candidates);
   }
 };
 
@@ -126,8 +134,8 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
   } else {
     impl->constraint = make_constraint(*language, options.constrain);
   }
-  if (const auto guidance = guidance_of(options, impl->model.config.decoding)) {
-    auto recode = make_recode(folder, impl->model, impl->grammar.get(), *guidance);
+  if (options.guide) {
+    auto recode = make_recode(folder, impl->model, impl->grammar.get(), options);
     if (!recode) return tl::unexpected(recode.error());
     impl->recode = *std::move(recode);
   }
@@ -157,6 +165,7 @@ Generation Generator::generate(const Request& request) const {
     generation.candidates.push_back({std::move(lines), hypothesis.score});
   }
   if (impl_->reranker) impl_->rerank(request, evidence, generation);
+  if (generation.candidates.size() > request.candidates) generation.candidates.resize(request.candidates);
   return generation;
 }
 

@@ -6,15 +6,13 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/example.h"
 #include "engine/recode/similarity.h"
 #include "support/result.h"
 
 namespace treewright::recode {
 
-struct Example {
-  std::string description;
-  std::string code;
-};
+using engine::Example;
 
 /// Of JSON lines {"nl", "code"}; `name` is the file for errors, which say NAME:LINE and the field.
 [[nodiscard]] Result<std::vector<Example>> parse_examples(std::string_view json_lines, std::string_view name);

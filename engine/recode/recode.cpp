@@ -1,5 +1,8 @@
 #include "engine/recode/recode.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "engine/text/fragment.h"
 
 namespace treewright::recode {
@@ -13,22 +16,38 @@ Result<std::vector<grammar::Step>> Recode::derive(const std::string& code) const
   return oracle_.derive(*tree);
 }
 
+std::vector<Recode::Guide> Recode::find(std::string_view description,
+                                        const std::vector<Example>& more) const {
+  const ExampleIndex::Query query{.most = options_.retrieved,
+                                  .exclude_identical = options_.exclude_identical};
+  std::vector<Guide> guides;
+  const auto add = [&](const ExampleIndex& index) {
+    for (const Retrieved& found : index.find(description, query))
+      guides.push_back({index.example(found.example), found.similarity});
+  };
+  add(index_);
+  if (!more.empty()) add(ExampleIndex(more));
+  std::ranges::stable_sort(guides, std::greater(), &Guide::similarity);
+  if (guides.size() > options_.retrieved) guides.resize(options_.retrieved);
+  return guides;
+}
+
 std::unique_ptr<grammar::Guidance> Recode::guide(std::string_view description,
-                                                 const text::EncodedSource& source) const {
+                                                 const text::EncodedSource& source,
+                                                 const std::vector<Example>& more) const {
+  const std::vector<Guide> guides = find(description, more);
+  if (guides.empty()) return nullptr;
   auto guidance = std::make_unique<SubtreeGuidance>(options_);
   const std::vector<ComparedWord> words = compared_words(description);
   const double mean = options_.subtract_mean ? index_.mean_similarity(description) : 0;
-  const ExampleIndex::Query query{.most = options_.retrieved,
-                                  .exclude_identical = options_.exclude_identical};
-  for (const Retrieved& found : index_.find(description, query)) {
-    const Example& example = index_.example(found.example);
-    const auto derivation = derive(example.code);
+  for (const Guide& guide : guides) {
+    const auto derivation = derive(guide.example.code);
     if (!derivation) continue;
     const auto replaced =
-        options_.substitute ? compared_words(example.description) : std::vector<ComparedWord>();
+        options_.substitute ? compared_words(guide.example.description) : std::vector<ComparedWord>();
     const WordSubstitution substitution(words, replaced);
     guidance->add(make_action_tree(codec_, source, *derivation, substitution, options_.drop_unmapped),
-                  found.similarity - mean);
+                  guide.similarity - mean);
   }
   return guidance;
 }

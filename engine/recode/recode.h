@@ -14,12 +14,18 @@ class Recode {
   /// `codec` must outlive it.
   Recode(std::vector<Example> examples, const grammar::TreeCodec& codec, const RecodeOptions& options);
 
-  /// The guidance for a request; `source` is its encoding. Examples that the grammar cannot write guide
-  /// nothing.
+  /// The guidance for a request, by the most similar of the own and of `more` examples; null where there are
+  /// none. `source` is the request's encoding. Examples that the grammar cannot write guide nothing.
   [[nodiscard]] std::unique_ptr<grammar::Guidance> guide(std::string_view description,
-                                                         const text::EncodedSource& source) const;
+                                                         const text::EncodedSource& source,
+                                                         const std::vector<Example>& more = {}) const;
 
  private:
+  struct Guide {
+    Example example;
+    double similarity = 0;
+  };
+  [[nodiscard]] std::vector<Guide> find(std::string_view description, const std::vector<Example>& more) const;
   [[nodiscard]] Result<std::vector<grammar::Step>> derive(const std::string& code) const;
 
   ExampleIndex index_;

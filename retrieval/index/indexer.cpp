@@ -5,23 +5,19 @@
 #include "support/file.h"
 
 namespace treewright::retrieval {
-namespace {
-
 namespace fs = std::filesystem;
-
-}  // namespace
 
 Indexer::Indexer(fs::path workspace, Store& store)
     : workspace_(fs::absolute(workspace).lexically_normal()), store_(store) {}
 
 Result<UpdateReport> Indexer::update(const UpdateOptions& options) {
-  Exclusions exclusions(workspace_);  // the rules may have changed
+  exclusions_.emplace(workspace_);  // the rules may have changed
   auto files = store_.files();
   if (!files) return tl::unexpected(files.error());
   std::map<std::string, FileRecord> known;
   for (FileRecord& file : *files) known.emplace(file.path, std::move(file));
   UpdateReport report;
-  const std::vector<FoundFile> found = find_files(workspace_, exclusions, options.stop);
+  const std::vector<FoundFile> found = find_files(workspace_, *exclusions_, options.stop);
   report.files = found.size();
   std::size_t done = 0;
   for (const FoundFile& file : found) {
@@ -41,6 +37,11 @@ Result<UpdateReport> Indexer::update(const UpdateOptions& options) {
   return report;
 }
 
+Exclusions& Indexer::exclusions() {
+  if (!exclusions_) exclusions_.emplace(workspace_);
+  return *exclusions_;
+}
+
 Result<void> Indexer::update_one(const FileRecord* known, FileRecord file, UpdateReport& report) {
   ++report.read;
   const auto text = read_file(workspace_ / file.path, ExclusionOptions{}.max_file_bytes);
@@ -57,7 +58,6 @@ Result<void> Indexer::update_one(const FileRecord* known, FileRecord file, Updat
 
 Result<SourceFile> Indexer::extract(const std::string& path, std::string_view text) {
   const SourceLanguage* language = source_language_of(path);
-  if (language == nullptr) return SourceFile{};
   auto extraction = extractions_.find(language->id);
   if (extraction == extractions_.end()) {
     auto made = Extraction::of(*language);
@@ -76,7 +76,8 @@ Result<void> Indexer::remove_missing(const std::map<std::string, FileRecord>& kn
 }
 
 Result<void> Indexer::update_file(const std::string& path, const std::string* text) {
-  if (Exclusions(workspace_).check(workspace_ / path).excluded) return store_.remove(path);
+  if (source_language_of(path) == nullptr) return {};
+  if (exclusions().check(workspace_ / path).excluded) return store_.remove(path);
   if (text != nullptr) {
     const auto content =
         judge_content(*text) == Content::source ? extract(path, *text) : Result<SourceFile>(SourceFile{});

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stop_token>
 
 #include "retrieval/exclusion/exclusions.h"
@@ -40,10 +41,11 @@ class Indexer {
   /// does; files that cannot be read have no entries.
   [[nodiscard]] Result<UpdateReport> update(const UpdateOptions& options = {});
   /// The same of one file, by its path relative to the workspace; `text` is what an editor has of it, or
-  /// nullptr: what is on disk. An excluded file's entries go.
+  /// nullptr: what is on disk. An excluded file's entries go. The rules are those of the last update().
   [[nodiscard]] Result<void> update_file(const std::string& path, const std::string* text = nullptr);
 
  private:
+  [[nodiscard]] Exclusions& exclusions();
   [[nodiscard]] Result<void> update_one(const FileRecord* known, FileRecord file, UpdateReport& report);
   [[nodiscard]] Result<SourceFile> extract(const std::string& path, std::string_view text);
   [[nodiscard]] Result<void> remove_missing(const std::map<std::string, FileRecord>& known,
@@ -51,6 +53,7 @@ class Indexer {
 
   std::filesystem::path workspace_;
   Store& store_;
+  std::optional<Exclusions> exclusions_;                        // read when first needed
   std::map<std::string, Extraction, std::less<>> extractions_;  // by language
 };
 

@@ -99,7 +99,8 @@ std::vector<float> LexicalIndex::scores(const std::vector<std::uint32_t>& terms)
   const double mean_length = total_length_ / std::max(1.0, count);
   for (const std::uint32_t term : terms) {
     const auto with = static_cast<double>(postings_[term].size());
-    const double rarity = std::log(1 + std::max(0.0, count - with + 0.5) / (with + 0.5));
+    // What is everywhere, removed entries among them, still counts for something.
+    const double rarity = std::log(1 + std::max(0.5, count - with + 0.5) / (with + 0.5));
     for (const Posting& posting : postings_[term]) {
       const double length =
           1 - length_share + length_share * documents_[posting.document].length / mean_length;

@@ -46,6 +46,13 @@ TEST(LexicalIndex, WhatIsSaidOfItselfCountsMoreThanTheCode) {
   EXPECT_THAT(find(index, "parse"), ElementsAre(2, 1));
 }
 
+TEST(LexicalIndex, AWordThatIsEverywhereIsFoundToo) {
+  LexicalIndex index;
+  for (int id = 1; id <= 9; ++id) index.add(id, entry("read it"));
+  for (int id = 1; id <= 3; ++id) index.remove(id);
+  EXPECT_EQ(find(index, "read").size(), 6U);
+}
+
 TEST(LexicalIndex, NothingInCommonIsNotFound) {
   EXPECT_THAT(find(example(), "quantum"), IsEmpty());
   EXPECT_THAT(find(example(), ""), IsEmpty());

@@ -1,0 +1,21 @@
+#pragma once
+// The index of a workspace, for the commands that ask it.
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "completion/workspace.h"
+#include "retrieval/index/workspace_index.h"
+
+namespace treewright::cli {
+
+/// Fails the command where the folder has not been indexed.
+[[nodiscard]] std::shared_ptr<const retrieval::WorkspaceIndex> open_index(const std::string& folder);
+
+/// --workspace.
+void add_workspace_option(CLI::App& command, std::string& folder);
+/// Null where `folder` is empty.
+[[nodiscard]] std::unique_ptr<completion::Workspace> open_workspace(const std::string& folder);
+
+}  // namespace treewright::cli

@@ -1,0 +1,120 @@
+// The session's workspace folders: opened with it, told of every change, asked by every request.
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "lsp/file_uri.h"
+#include "lsp/session.h"
+#include "lsp/work_done_progress.h"
+#include "retrieval/extraction/source_languages.h"
+
+namespace treewright::lsp {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Every file that the index may read, and those with rules.
+Json watchers() {
+  Json globs = Json::array({{{"globPattern", "**/.gitignore"}}, {{"globPattern", "**/.treewrightignore"}}});
+  for (const retrieval::SourceLanguage& language : retrieval::source_languages()) {
+    for (const std::string_view extension : language.extensions)
+      globs.push_back({{"globPattern", fmt::format("**/*{}", extension)}});
+  }
+  return globs;
+}
+
+int percentage(const retrieval::IndexProgress& progress) {
+  constexpr std::size_t all = 100;
+  return progress.total == 0 ? 0 : static_cast<int>(progress.done * all / progress.total);
+}
+
+}  // namespace
+
+void Session::open_folders() {
+  if (!settings_.index) return;
+  for (const std::string& uri : capabilities_.folders) {
+    std::error_code error;
+    if (const auto path = path_of_uri(uri); path && fs::is_directory(*path, error)) open_folder(*path);
+  }
+  if (!folders_.empty() && capabilities_.watch_files) watch_files();
+}
+
+void Session::open_folder(const fs::path& path) {
+  const std::string token = fmt::format("treewright/index/{}", folders_.size() + 1);
+  const auto progress = std::make_shared<WorkDoneProgress>(client_, token, true);
+  if (capabilities_.work_done_progress) progress->begin("Reading the workspace");
+  IndexEvents events;
+  events.progress = [progress](const retrieval::IndexProgress& now) {
+    progress->report(fmt::format("{} of {} files", now.done, now.total), percentage(now));
+  };
+  events.updated = [progress, name = name_, path](const retrieval::UpdateReport& report) {
+    spdlog::info("{}: {}: {} of {} files read, {} removed", name, path.string(), report.read, report.files,
+                 report.removed);
+    progress->finish(report.stopped ? "Stopped" : "Workspace read");
+  };
+  events.failed = [progress, client = client_](const std::string& why) {
+    progress->finish("Workspace not read");
+    client->notify("window/showMessage", message_params(MessageType::warning, why));
+  };
+  folders_.emplace(token, std::make_shared<WorkspaceFolder>(path, std::move(events)));
+}
+
+void Session::watch_files() {
+  const Json registration = {{"id", "treewright/files"},
+                             {"method", "workspace/didChangeWatchedFiles"},
+                             {"registerOptions", {{"watchers", watchers()}}}};
+  client_->request("client/registerCapability", {{"registrations", Json::array({registration})}},
+                   [](const Outcome&) {});
+}
+
+Result<void> Session::did_change_watched_files(const DidChangeWatchedFilesParams& params) {
+  for (const std::string& uri : params.uris) {
+    if (!documents_.snapshot(uri)) file_changed(uri);  // of an open one, the editor's text counts
+  }
+  return {};
+}
+
+Result<void> Session::cancel_progress(const ProgressCancelParams& params) {
+  if (!params.token.is_string()) return {};
+  const auto folder = folders_.find(params.token.get<std::string>());
+  if (folder != folders_.end()) folder->second->cancel_update();
+  return {};
+}
+
+std::shared_ptr<WorkspaceFolder> Session::folder_of(const fs::path& file) const {
+  std::shared_ptr<WorkspaceFolder> deepest;
+  for (const auto& [token, folder] : folders_) {
+    const bool deeper =
+        deepest == nullptr || folder->path().native().size() > deepest->path().native().size();
+    if (folder->contains(file) && deeper) deepest = folder;
+  }
+  return deepest;
+}
+
+void Session::file_changed(const std::string& uri) {
+  const auto path = path_of_uri(uri);
+  if (!path) return;
+  if (const auto folder = folder_of(*path)) folder->changed(*path);
+}
+
+void Session::file_edited(const std::string& uri) {
+  const auto path = path_of_uri(uri);
+  const auto folder = path ? folder_of(*path) : nullptr;
+  if (folder == nullptr) return;
+  if (const auto snapshot = documents_.snapshot(uri))
+    folder->edited(*path, std::string((*snapshot)->buffer.text()));
+}
+
+void Session::find_workspace(SuggestionJob& job) const {
+  const auto path = path_of_uri(job.uri);
+  const auto folder = path ? folder_of(*path) : nullptr;
+  if (folder == nullptr) return;
+  if (const retrieval::Verdict verdict = folder->check(*path); verdict.excluded)
+    job.excluded = verdict.describe();
+  job.folder = folder->path();
+  job.path = folder->relative(*path);
+  if (job.settings.index) job.workspace = folder;
+}
+
+}  // namespace treewright::lsp

@@ -1,0 +1,135 @@
+// The server with a workspace, as an editor sees it.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "lsp/file_uri.h"
+#include "tests/fixtures/scratch_folder.h"
+#include "tests/lsp/test_client.h"
+
+namespace treewright::lsp {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+constexpr const char* model_folder = TREEWRIGHT_SOURCE_DIR "/models/python-base";
+const std::string helper =
+    "def load(path):\n    # parse the settings file at path, keep comments\n"
+    "    return toml_reader.parse(path, comments=True)\n";
+const std::string asking = "def get(source):\n    # parse the settings file at source, keep comments\n    \n";
+
+class WorkspaceOfTheServer : public ::testing::Test {
+ protected:
+  WorkspaceOfTheServer() : server_([] { return engine::Generator::load(model_folder); }), client_(server_) {
+    setenv("XDG_CACHE_HOME", (folder_ / "cache").c_str(), 1);
+    fs::create_directories(root());
+  }
+
+  [[nodiscard]] fs::path root() const { return folder_ / "workspace"; }
+  [[nodiscard]] std::string uri(const std::string& path) const { return uri_of_path(root() / path); }
+  void write(const std::string& path, const std::string& text) const { std::ofstream(root() / path) << text; }
+
+  /// Until the folder has been read.
+  void initialize(Json capabilities = Json::object()) {
+    capabilities["window"]["workDoneProgress"] = true;
+    client_.request("initialize", {{"processId", nullptr},
+                                   {"rootUri", uri_of_path(root())},
+                                   {"capabilities", std::move(capabilities)}});
+    client_.notify("initialized", Json::object());
+    // The folder is read whether or not the editor has agreed to see it: ask until it answers.
+  }
+
+  Json complete(const std::string& path, int line, int character) {
+    return client_.request("textDocument/completion",
+                           {{"textDocument", {{"uri", uri(path)}}},
+                            {"position", {{"line", line}, {"character", character}}}})["result"];
+  }
+
+  /// The item that the workspace gave, once it is read.
+  std::optional<Json> own_item(const std::string& path) {
+    for (int tries = 0; tries < 100; ++tries) {
+      const Json list = complete(path, 2, 4);
+      for (const Json& item : list["items"]) {
+        if (item["data"].contains("like")) return item;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return std::nullopt;
+  }
+
+  fixtures::ScratchFolder folder_;
+  Server server_;
+  TestClient client_;
+};
+
+TEST_F(WorkspaceOfTheServer, ItsOwnCodeIsOfferedWithTheNamesInScopeAndSaysWhereItIsFrom) {
+  write("helper.py", helper);
+  initialize();
+  client_.open(uri("new.py"), asking);
+  const auto item = own_item("new.py");
+  ASSERT_TRUE(item);
+  EXPECT_EQ((*item)["data"]["code"], "return toml_reader.parse(source, comments=True)");
+  EXPECT_EQ((*item)["detail"], "treewright, like helper.py:3, 0.89");
+  const Json resolved = client_.request("completionItem/resolve", *item)["result"];
+  EXPECT_THAT(resolved["documentation"]["value"].get<std::string>(),
+              HasSubstr("[like helper.py:3, 0.89](" + uri("helper.py") + "#L3)"));
+}
+
+TEST_F(WorkspaceOfTheServer, WhatAnotherOpenDocumentHoldsCountsBeforeItIsSaved) {
+  initialize();
+  client_.open(uri("helper.py"), "x = 1\n");
+  client_.notify("textDocument/didChange", {{"textDocument", {{"uri", uri("helper.py")}, {"version", 2}}},
+                                            {"contentChanges", {{{"text", helper}}}}});
+  client_.open(uri("new.py"), asking);
+  EXPECT_TRUE(own_item("new.py"));
+}
+
+TEST_F(WorkspaceOfTheServer, AnExcludedDocumentGetsNothingAndTheRuleIsNamed) {
+  write(".treewrightignore", "secret*.py\n");
+  initialize();
+  client_.open(uri("secret_plan.py"), asking);
+  EXPECT_EQ(complete("secret_plan.py", 2, 4)["data"]["reason"], "file-excluded");
+  const auto status = client_.take([](const Json& message) {
+    return message.value("method", "") == "treewright/status" && message["params"].contains("detail");
+  });
+  ASSERT_TRUE(status);
+  EXPECT_EQ((*status)["params"]["detail"], "excluded by .treewrightignore:1: secret*.py (secret_plan.py)");
+}
+
+TEST_F(WorkspaceOfTheServer, TheSettingTurnsItOff) {
+  write("helper.py", helper);
+  client_.request("initialize", {{"processId", nullptr},
+                                 {"rootUri", uri_of_path(root())},
+                                 {"capabilities", Json::object()},
+                                 {"initializationOptions", {{"index", false}}}});
+  client_.notify("initialized", Json::object());
+  client_.open(uri("new.py"), asking);
+  const Json list = complete("new.py", 2, 4);
+  for (const Json& item : list["items"]) EXPECT_FALSE(item["data"].contains("like"));
+  EXPECT_FALSE(fs::exists(folder_ / "cache"));
+}
+
+TEST_F(WorkspaceOfTheServer, FilesAreWatchedAndProgressIsShown) {
+  for (int i = 0; i < 50; ++i) write(std::to_string(i) + ".py", helper);
+  initialize({{"workspace", {{"didChangeWatchedFiles", {{"dynamicRegistration", true}}}}}});
+  const auto registration = client_.take_method("client/registerCapability");
+  ASSERT_TRUE(registration);
+  const Json& first = (*registration)["params"]["registrations"][0];
+  EXPECT_EQ(first["method"], "workspace/didChangeWatchedFiles");
+  EXPECT_GT(first["registerOptions"]["watchers"].size(), 10U);
+  const auto create = client_.take([](const Json& message) {
+    return message.value("method", "") == "window/workDoneProgress/create" &&
+           message["params"]["token"] == "treewright/index/1";
+  });
+  ASSERT_TRUE(create);
+  write("new.py", helper);
+  client_.notify("workspace/didChangeWatchedFiles", {{"changes", {{{"uri", uri("new.py")}, {"type", 1}}}}});
+  client_.notify("window/workDoneProgress/cancel", {{"token", "treewright/index/1"}});
+  client_.open(uri("asking.py"), asking);
+  EXPECT_TRUE(own_item("asking.py"));
+}
+
+}  // namespace
+}  // namespace treewright::lsp
