@@ -169,6 +169,10 @@ Result<void> read_json(const Json& value, const std::string& path, OpenSourceArg
   return Fields(value, path).require("uri", out.uri).require("line", out.line).done();
 }
 
+Result<void> read_json(const Json& value, const std::string& path, WhyArguments& out) {
+  return Fields(value, path).require("uri", out.uri).done();
+}
+
 Result<void> read_json(const Json& value, const std::string& path, CancelParams& out) {
   return Fields(value, path).require("id", out.id).done();
 }

@@ -97,6 +97,7 @@ struct ExecuteCommandParams {
 
 /// The one argument of treewright.generate.
 struct GenerateArguments {
+  static constexpr const char* fields = "{uri, position, version?}";
   std::string uri;
   Position position;
   std::optional<std::int64_t> version;  ///< of the text that `position` belongs to
@@ -104,8 +105,15 @@ struct GenerateArguments {
 
 /// The one argument of treewright.openSource: a place as completion items have it in `data.like`.
 struct OpenSourceArguments {
+  static constexpr const char* fields = "{uri, line}";
   std::string uri;
   std::uint32_t line = 1;  ///< 1-based
+};
+
+/// The one argument of treewright.why.
+struct WhyArguments {
+  static constexpr const char* fields = "{uri}";
+  std::string uri;
 };
 
 struct CancelParams {
@@ -130,6 +138,7 @@ struct CancelParams {
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ExecuteCommandParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, GenerateArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, OpenSourceArguments& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, WhyArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CancelParams& out);
 
 void to_json(Json& json, const Position& position);

@@ -26,7 +26,8 @@ Json server_capabilities(PositionEncoding encoding) {
           {"completionProvider", completion},
           {"inlineCompletionProvider", true},
           {"codeActionProvider", {{"codeActionKinds", {"refactor.rewrite", "quickfix"}}}},
-          {"executeCommandProvider", {{"commands", {"treewright.generate", "treewright.openSource"}}}}};
+          {"executeCommandProvider",
+           {{"commands", {"treewright.generate", "treewright.openSource", "treewright.why"}}}}};
 }
 
 bool is_id(const Json& id) { return id.is_string() || id.is_number_integer(); }
@@ -227,7 +228,9 @@ Result<void> Session::did_change_configuration(const DidChangeConfigurationParam
 void Session::apply_settings(const Json& settings) {
   const auto read = read_settings(settings);
   if (read) {
+    const bool changed = settings_.index != read->index;
     settings_ = *read;
+    if (changed && state_ == State::running) settings_.index ? open_folders() : close_folders();
     return;
   }
   client_->notify("window/showMessage", message_params(MessageType::error, read.error().message));

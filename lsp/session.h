@@ -66,11 +66,15 @@ class Session {
   void inline_completion(const CompletionParams& params, const CallPtr& call);
   void code_action(const CodeActionParams& params, const CallPtr& call);
   void execute_command(const ExecuteCommandParams& params, const CallPtr& call);
+  template <typename Arguments>
+  void run_command(const ExecuteCommandParams& params, const CallPtr& call,
+                   void (Session::*command)(const Arguments&, const CallPtr&));
   void generate(const GenerateArguments& arguments, const CallPtr& call);
   void open_source(const OpenSourceArguments& place, const CallPtr& call);
 
   // session_workspace.cpp: the folders that the editor has open.
   void open_folders();
+  void close_folders() { folders_.clear(); }
   void open_folder(const std::filesystem::path& path);
   void watch_files();
   Result<void> did_change_watched_files(const DidChangeWatchedFilesParams& params);
@@ -78,6 +82,7 @@ class Session {
   [[nodiscard]] std::shared_ptr<WorkspaceFolder> folder_of(const std::filesystem::path& file) const;
   void file_changed(const std::string& uri);
   void file_edited(const std::string& uri);
+  void why(const WhyArguments& arguments, const CallPtr& call);
   void find_workspace(SuggestionJob& job) const;
 
   [[nodiscard]] tl::expected<SuggestionJob, ResponseError> make_job(const std::string& uri, Position position,

@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* generate_command = "treewright.generate";
 constexpr const char* open_source_command = "treewright.openSource";
+constexpr const char* why_command = "treewright.why";
 constexpr const char* generate_title = "Generate code from this comment";
 
 /// The kind to offer the action as: "refactor" asks for every kind below it.
@@ -143,25 +144,27 @@ void Session::code_action(const CodeActionParams& params, const CallPtr& call) {
   });
 }
 
-void Session::execute_command(const ExecuteCommandParams& params, const CallPtr& call) {
+template <typename Arguments>
+void Session::run_command(const ExecuteCommandParams& params, const CallPtr& call,
+                          void (Session::*command)(const Arguments&, const CallPtr&)) {
   const auto invalid = [&](const std::string& why) {
     call->reply(reject(ErrorCode::invalid_params, "workspace/executeCommand: " + why));
   };
-  const bool generates = params.command == generate_command;
-  if (!generates && params.command != open_source_command)
-    return invalid("command: unknown: " + params.command);
   if (params.arguments.size() != 1) {
-    return invalid(generates ? "arguments: expected one object {uri, position, version?}"
-                             : "arguments: expected one object {uri, line}");
+    return invalid(fmt::format("arguments: expected one object {}", Arguments::fields));
   }
-  GenerateArguments site;
-  OpenSourceArguments place;
-  const Json& argument = params.arguments.front();
-  const auto read =
-      generates ? read_json(argument, "arguments[0]", site) : read_json(argument, "arguments[0]", place);
+  Arguments arguments;
+  const auto read = read_json(params.arguments.front(), "arguments[0]", arguments);
   if (!read) return invalid(read.error().message);
-  if (generates) return generate(site, call);
-  open_source(place, call);
+  (this->*command)(arguments, call);
+}
+
+void Session::execute_command(const ExecuteCommandParams& params, const CallPtr& call) {
+  if (params.command == generate_command) return run_command(params, call, &Session::generate);
+  if (params.command == open_source_command) return run_command(params, call, &Session::open_source);
+  if (params.command == why_command) return run_command(params, call, &Session::why);
+  call->reply(
+      reject(ErrorCode::invalid_params, "workspace/executeCommand: command: unknown: " + params.command));
 }
 
 void Session::open_source(const OpenSourceArguments& place, const CallPtr& call) {

@@ -106,6 +106,20 @@ void Session::file_edited(const std::string& uri) {
     folder->edited(*path, std::string((*snapshot)->buffer.text()));
 }
 
+void Session::why(const WhyArguments& arguments, const CallPtr& call) {
+  const auto path = path_of_uri(arguments.uri);
+  const auto folder = path ? folder_of(*path) : nullptr;
+  if (folder == nullptr) {
+    return call->reply(Json{{"excluded", false}, {"text", "not excluded: in no folder that is read"}});
+  }
+  const retrieval::Verdict verdict = folder->check(*path);
+  call->reply(Json{{"excluded", verdict.excluded},
+                   {"source", verdict.source},
+                   {"line", verdict.line},
+                   {"rule", verdict.rule},
+                   {"text", verdict.describe()}});
+}
+
 void Session::find_workspace(SuggestionJob& job) const {
   const auto path = path_of_uri(job.uri);
   const auto folder = path ? folder_of(*path) : nullptr;

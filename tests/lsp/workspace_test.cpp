@@ -96,6 +96,10 @@ TEST_F(WorkspaceOfTheServer, AnExcludedDocumentGetsNothingAndTheRuleIsNamed) {
   });
   ASSERT_TRUE(status);
   EXPECT_EQ((*status)["params"]["detail"], "excluded by .treewrightignore:1: secret*.py (secret_plan.py)");
+  const Json why =
+      client_.request("workspace/executeCommand",
+                      {{"command", "treewright.why"}, {"arguments", {{{"uri", uri("secret_plan.py")}}}}});
+  EXPECT_EQ(why["result"]["rule"], "secret*.py") << why;
 }
 
 TEST_F(WorkspaceOfTheServer, TheSettingTurnsItOff) {
@@ -109,6 +113,8 @@ TEST_F(WorkspaceOfTheServer, TheSettingTurnsItOff) {
   const Json list = complete("new.py", 2, 4);
   for (const Json& item : list["items"]) EXPECT_FALSE(item["data"].contains("like"));
   EXPECT_FALSE(fs::exists(folder_ / "cache"));
+  client_.notify("workspace/didChangeConfiguration", {{"settings", {{"treewright", {{"index", true}}}}}});
+  EXPECT_TRUE(own_item("new.py"));
 }
 
 TEST_F(WorkspaceOfTheServer, FilesAreWatchedAndProgressIsShown) {

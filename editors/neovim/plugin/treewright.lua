@@ -10,6 +10,9 @@ local actions = {
   status = function()
     vim.notify(require('treewright').status())
   end,
+  why = function()
+    require('treewright').why()
+  end,
   restart = function()
     require('treewright').restart()
   end,
@@ -25,7 +28,7 @@ vim.api.nvim_create_user_command('Treewright', function(command)
   action()
 end, {
   nargs = 1,
-  desc = 'Code from comments: generate, status, restart',
+  desc = 'Code from comments: generate, restart, status, why',
   complete = function(typed)
     return vim.tbl_filter(function(name)
       return vim.startswith(name, typed)

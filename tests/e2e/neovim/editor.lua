@@ -102,6 +102,17 @@ function Editor:act(action)
   end
 end
 
+--- What the client says after `keys`.
+function Editor:said(keys)
+  self:lua([[_G.said = nil
+    vim.notify = function(message) _G.said = message end]])
+  self:keys(keys)
+  wait_until('a message', function()
+    return self:lua('return _G.said ~= nil')
+  end)
+  return self:lua('return _G.said')
+end
+
 function Editor:text()
   return self:lua([[return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')]])
 end

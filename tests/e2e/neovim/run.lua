@@ -1,6 +1,8 @@
--- nvim -l run.lua SOURCE-DIR SERVER MODEL WORK-DIR: every case of *.txt here, in one real Neovim with the real server.
+-- nvim -l run.lua SOURCE-DIR SERVER MODEL: every case of *.txt here, in one real Neovim with the real server.
 -- TREEWRIGHT_UPDATE_GOLDEN=1 writes what came out as the expectation; read the difference before you commit it.
-local source, program, model, work = unpack(_G.arg)
+local source, program, model = unpack(_G.arg)
+-- Outside of any repository: what git ignores there gets no suggestions.
+local work = vim.fn.tempname()
 local here = source .. '/tests/e2e/neovim'
 package.path = here .. '/?.lua;' .. package.path
 local cases = require('cases')
@@ -41,8 +43,15 @@ local function run_file(editor, path)
   return failures, #all
 end
 
-vim.fn.delete(work, 'rf')
+local function check_why(editor)
+  editor:open('.env.py', '<|>')
+  local said = editor:said(':Treewright why<CR>')
+  local expected = 'treewright: excluded by safe defaults'
+  assert(vim.startswith(said, expected), ('expected "%s…", and it said "%s"'):format(expected, said))
+end
+
 vim.fn.mkdir(work, 'p')
+vim.fn.writefile({}, work .. '/pyproject.toml')
 local editor = Editor.start({
   client = source .. '/editors/neovim',
   server = { program, 'lsp', '--model', model },
@@ -53,6 +62,8 @@ for _, path in ipairs(vim.fn.globpath(here, '*.txt', true, true)) do
   local failed, ran = run_file(editor, path)
   failures, count = failures + failed, count + ran
 end
+check_why(editor)
 editor:quit()
+vim.fn.delete(work, 'rf')
 io.write(('%d of %d cases passed\n'):format(count - failures, count))
 os.exit(failures == 0 and count > 0 and 0 or 1)

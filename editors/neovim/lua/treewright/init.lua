@@ -11,6 +11,7 @@ local options = { autotrigger = true, ghost_text = false }
 ---@field uri string
 ---@field state 'loading'|'working'|'idle'
 ---@field reason? string why there was no suggestion, for example 'no-comment'
+---@field detail? string the rule that excludes the file
 ---@field milliseconds? number
 local latest ---@type treewright.Status?
 
@@ -111,7 +112,8 @@ function M.status()
   local version = (client.server_info or {}).version or '?'
   local said = latest or { state = 'idle' }
   local took = said.milliseconds and (', last answer in %.0f ms'):format(said.milliseconds) or ''
-  local why = said.reason and (', no suggestion: ' .. said.reason) or ''
+  local detail = said.detail and (' (' .. said.detail .. ')') or ''
+  local why = said.reason and (', no suggestion: ' .. said.reason .. detail) or ''
   return ('treewright %s: %s%s%s'):format(version, said.state, took, why)
 end
 
@@ -143,6 +145,30 @@ function M.generate()
       },
     },
   }, { bufnr = bufnr }, on_generated)
+end
+
+---@param err lsp.ResponseError?
+---@param result { excluded: boolean, text: string }?
+local function on_why(err, result)
+  if err then
+    vim.notify('treewright: ' .. err.message, vim.log.levels.WARN)
+  elseif result then
+    vim.notify('treewright: ' .. result.text, vim.log.levels.INFO)
+  end
+end
+
+--- Says whether the server may read the buffer's file, and the rule that decides.
+function M.why()
+  local bufnr = vim.api.nvim_get_current_buf()
+  local client = client_of(bufnr)
+  if not client then
+    return vim.notify(M.status(), vim.log.levels.WARN)
+  end
+  client:exec_cmd({
+    title = 'Why is this file read, or not?',
+    command = 'treewright.why',
+    arguments = { { uri = vim.uri_from_bufnr(bufnr) } },
+  }, { bufnr = bufnr }, on_why)
 end
 
 --- Stops the server and starts it again for the same buffers.
