@@ -21,6 +21,8 @@ struct Context {
 [[nodiscard]] Result<Measurements> measure_start(const Context& context);
 /// A character typed in a file of 50 000 lines.
 [[nodiscard]] Result<Measurements> measure_keystrokes(const Context& context);
+/// The index of a workspace: made, brought up to date, asked.
+[[nodiscard]] Result<Measurements> measure_workspace(const Context& context);
 /// 1, 5, 10 and 20 clients of one process over TCP.
 [[nodiscard]] Result<Measurements> measure_clients(const Context& context);
 

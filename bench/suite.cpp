@@ -35,7 +35,7 @@ struct Group {
 constexpr std::array groups = {
     Group{"machine", machine}, Group{"request", measure_requests},     Group{"start", measure_start},
     Group{"decode", decoding}, Group{"keystroke", measure_keystrokes}, Group{"train", training},
-    Group{"tree", trees},      Group{"clients", measure_clients}};
+    Group{"tree", trees},      Group{"index", measure_workspace},      Group{"clients", measure_clients}};
 
 Context make_context(const SuiteOptions& options) {
   Context context{options.model, options.program, {}, {}};

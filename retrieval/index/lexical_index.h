@@ -30,17 +30,13 @@ class LexicalIndex {
   void add(std::int64_t id, const Entry& entry);
   /// An id that is not there is none's business.
   void remove(std::int64_t id);
-  [[nodiscard]] std::size_t size() const { return documents_.size() - removed_; }
+  [[nodiscard]] std::size_t size() const { return ids_.size() - removed_; }
 
   /// The entries with the highest scores, best first, equal ones by falling id (the newest first).
   [[nodiscard]] std::vector<Hit> find(std::string_view description, std::size_t most) const;
 
  private:
   using Stemmer = std::unique_ptr<sb_stemmer, void (*)(sb_stemmer*)>;
-  struct Document {
-    std::int64_t id;
-    float length;  ///< weighted words; negative: removed
-  };
   struct Posting {
     std::uint32_t document;
     float weight;  ///< of the word's occurrences, by the field they are in
@@ -56,7 +52,9 @@ class LexicalIndex {
   Stemmer stemmer_;
   std::unordered_map<std::string, std::uint32_t> terms_;
   std::vector<std::vector<Posting>> postings_;  // by term
-  std::vector<Document> documents_;             // by rising id
+  // By document, which rising ids number. Apart, as scoring reads the lengths of very many.
+  std::vector<std::int64_t> ids_;
+  std::vector<float> lengths_;  // weighted words; negative: removed
   std::size_t removed_ = 0;
   double total_length_ = 0;
 };
