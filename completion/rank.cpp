@@ -33,9 +33,12 @@ std::vector<Suggestion> rank(const syntax::Language& language, std::vector<Sugge
   std::vector<Suggestion> ranked;
   for (Suggestion& suggestion : suggestions) {
     const auto [place, is_new] = seen.emplace(layout_free(language, suggestion.code), ranked.size());
-    if (is_new && ranked.size() < limit) ranked.push_back(std::move(suggestion));
-    if (is_new || place->second >= limit) continue;
-    if (auto& known = ranked[place->second].provenance; !known) known = suggestion.provenance;
+    if (is_new) {
+      if (ranked.size() < limit) ranked.push_back(std::move(suggestion));
+    } else if (place->second < limit) {
+      auto& known = ranked[place->second].provenance;
+      if (!known) known = suggestion.provenance;
+    }
   }
   return ranked;
 }

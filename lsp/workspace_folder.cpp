@@ -27,7 +27,7 @@ bool holds_rules(const fs::path& file) {
 
 }  // namespace
 
-WorkspaceFolder::WorkspaceFolder(fs::path path, IndexEvents events)
+WorkspaceFolder::WorkspaceFolder(const fs::path& path, IndexEvents events)
     : path_(fs::absolute(path).lexically_normal()),
       events_(std::move(events)),
       exclusions_(std::make_unique<retrieval::Exclusions>(path_)),

@@ -30,7 +30,7 @@ struct IndexEvents {
 class WorkspaceFolder final : public completion::Workspace {
  public:
   /// Starts to read what has changed since the last time.
-  WorkspaceFolder(std::filesystem::path path, IndexEvents events);
+  WorkspaceFolder(const std::filesystem::path& path, IndexEvents events);
   WorkspaceFolder(const WorkspaceFolder&) = delete;
   WorkspaceFolder& operator=(const WorkspaceFolder&) = delete;
   /// Stops at the next file.

@@ -294,7 +294,7 @@ Result<Extraction> Extraction::of(const SourceLanguage& language) {
   return Extraction(language, *std::move(query));
 }
 
-SourceFile Extraction::read(std::string_view text, std::stop_token stop) {
+SourceFile Extraction::read(std::string_view text, const std::stop_token& stop) {
   const syntax::Tree tree = parser_.parse(text, nullptr, stop);
   if (tree.empty()) return {.entries = {}, .imports = {}, .complete = false};
   return Reader(text, query_).read(tree.root(), stop);

@@ -23,7 +23,7 @@ class Extraction {
 
   /// Any bytes are fine: what does not parse has no entries, and the rest of the file has its own. Empty
   /// and not `complete` when `stop` was requested, or when it takes too long.
-  [[nodiscard]] SourceFile read(std::string_view text, std::stop_token stop = {});
+  [[nodiscard]] SourceFile read(std::string_view text, const std::stop_token& stop = {});
 
  private:
   Extraction(const SourceLanguage& language, Query query);

@@ -7,7 +7,7 @@
 namespace treewright::retrieval {
 namespace fs = std::filesystem;
 
-Indexer::Indexer(fs::path workspace, Store& store)
+Indexer::Indexer(const fs::path& workspace, Store& store)
     : workspace_(fs::absolute(workspace).lexically_normal()), store_(store) {}
 
 Result<UpdateReport> Indexer::update(const UpdateOptions& options) {

@@ -35,7 +35,7 @@ struct UpdateReport {
 class Indexer {
  public:
   /// `workspace` must be a folder; `store` must outlive this.
-  Indexer(std::filesystem::path workspace, Store& store);
+  Indexer(const std::filesystem::path& workspace, Store& store);
 
   /// Reads what is new or changed: by size and time of the file, then by its content. Fails where the store
   /// does; files that cannot be read have no entries.

@@ -5,7 +5,10 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
+#include <utility>
 
 #include "support/file.h"
 
@@ -39,7 +42,7 @@ CREATE TABLE entry (
 CREATE INDEX entry_file ON entry (file);
 )"};
 constexpr int application_id = 0x74777274;  // "twrt"
-constexpr int patience_ms = 5000;
+constexpr std::chrono::milliseconds patience{5000};
 
 constexpr const char* entry_columns =
     "SELECT entry.id, path, kind, description, code, name, scope, line, end_line FROM entry JOIN file ON "
@@ -91,6 +94,10 @@ bool is_damage(const SQLite::Exception& error) {
   return error.getErrorCode() == SQLITE_CORRUPT || error.getErrorCode() == SQLITE_NOTADB;
 }
 
+bool is_busy(const SQLite::Exception& error) {
+  return error.getErrorCode() == SQLITE_BUSY || error.getErrorCode() == SQLITE_LOCKED;
+}
+
 int pragma(SQLite::Database& database, const char* name) {
   return database.execAndGet(std::string("PRAGMA ") + name).getInt();
 }
@@ -136,7 +143,8 @@ struct Store::Impl {
   SQLite::Database database;
 
   explicit Impl(const fs::path& file)
-      : path(file), database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, patience_ms) {
+      : path(file),
+        database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, static_cast<int>(patience.count())) {
     // With the log, readers see the last whole state while another process writes, and a crash leaves one.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
   }
@@ -177,13 +185,20 @@ Store::~Store() = default;
 Result<Store> Store::open(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
-  for (const bool again : {false, true}) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  for (bool again = false;;) {
     try {
       auto impl = std::make_unique<Impl>(path);
       if (migrate(impl->database)) return Store(std::move(impl));
     } catch (const SQLite::Exception& exception) {
+      // Two that open at once and want the log are told so at once, however patient they are.
+      if (is_busy(exception) && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        continue;
+      }
       if (again || !is_damage(exception)) return failure("{}", explain(path, exception));
     }
+    if (std::exchange(again, true)) break;
     remove_database(path);
   }
   return failure("{}: cannot be made anew: check the folder's rights", path.string());

@@ -49,6 +49,15 @@ TEST(Rank, BestFirstAndNeverTwoThatDifferOnlyInLayout) {
   EXPECT_EQ(ranked[1].code, "x = f('a')");
 }
 
+TEST(Rank, TheProvenanceOfADuplicateStays) {
+  const Provenance from{"a.py", 3, 4, 0.8};
+  const auto ranked =
+      rank(*SourceText::language(), {{"f( 1 )", {}, -3, from}, {"f(1)", {}, -1, {}}, {"g()", {}, -2, {}}}, 2);
+  ASSERT_EQ(ranked.size(), 2u);
+  EXPECT_EQ(ranked[0].provenance, from);
+  EXPECT_FALSE(ranked[1].provenance);
+}
+
 TEST(Rank, AtMostTheLimit) {
   EXPECT_EQ(rank(*SourceText::language(), {{"a", {}, 1}, {"b", {}, 2}, {"c", {}, 3}}, 2).size(), 2u);
 }

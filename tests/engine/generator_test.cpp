@@ -111,6 +111,20 @@ TEST_F(GeneratorTest, GuidanceFollowsTheModelsExamples) {
   EXPECT_FALSE(guided.generate({}).candidates.empty());
 }
 
+TEST_F(GeneratorTest, GuidanceFollowsTheRequestsExamplesWhereTheModelHasNone) {
+  fixtures::write_tiny_tree_model(folder_.path(), 11);
+  Request with_example = plain_request();
+  with_example.examples = {{with_example.description, "del path"}};
+  const auto answer = [&](const Request& request, GeneratorOptions options) {
+    std::string all;
+    for (const Candidate& candidate : load(options).generate(request).candidates)
+      all += fmt::format("{} {}\n", text::join(candidate.lines), candidate.score);
+    return all;
+  };
+  EXPECT_NE(answer(with_example, {}), answer(plain_request(), {}));
+  EXPECT_EQ(answer(with_example, {.guide = false}), answer(plain_request(), {.guide = false}));
+}
+
 TEST_F(GeneratorTest, RefusesGuidanceThatItCannotHave) {
   const auto refusal = [&] {
     const auto generator = Generator::load(folder_.path(), {.guidance = recode::RecodeOptions{}});

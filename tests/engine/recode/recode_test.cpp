@@ -13,10 +13,11 @@ using grammar::Guidance;
 
 /// What guidance says about the first statement's actions, by name.
 std::map<std::string, double> first_boosts(const std::vector<Example>& examples, const RecodeOptions& options,
-                                           const std::string& request) {
+                                           const std::string& request,
+                                           const std::vector<Example>& more = {}) {
   const Recode recode(examples, fixtures::tiny_tree_codec(), options);
   const auto source = encode(request);
-  const auto guidance = recode.guide(request, source);
+  const auto guidance = recode.guide(request, source, more);
   const int module_slot = derive("x").front().slot;
   std::map<std::string, double> boosts;
   for (const auto& [action, factor] : guidance->boosts(guidance->root(), {.slot = module_slot}))
@@ -37,6 +38,20 @@ TEST(Recode, GuidesByTheExamplesThatAreMostAlike) {
   const auto boosts = first_boosts(few_examples(), one, "return y");
   EXPECT_DOUBLE_EQ(boosts.at(returns), 2 * 0.5);
   EXPECT_EQ(boosts.count("(delete_statement 'del' _expressions)"), 0U);
+}
+
+TEST(Recode, ARequestsExamplesGuideBesideItsOwnAndOnlyTheMostAlikeOfAllCount) {
+  const RecodeOptions one{.retrieved = 1, .lambda = 2, .shortest = 2, .subtract_mean = false};
+  const std::vector<Example> nearer = {{"return y now", "del y"}},
+                             farther = {{"never return it at all", "del y"}};
+  EXPECT_EQ(first_boosts(few_examples(), one, "return y", nearer).count(returns), 0U);
+  EXPECT_EQ(first_boosts(few_examples(), one, "return y", farther).count(returns), 1U);
+  EXPECT_EQ(first_boosts({}, one, "return y", few_examples()).count(returns), 1U);
+}
+
+TEST(Recode, WithoutAnExampleThereIsNoGuidance) {
+  const Recode recode(few_examples(), fixtures::tiny_tree_codec(), {});
+  EXPECT_EQ(recode.guide("quantum", encode("quantum")), nullptr);
 }
 
 TEST(Recode, ScoresMayBeTheSimilarityAboveTheMean) {

@@ -188,6 +188,15 @@ TEST(Store, SeveralThreadsWithStoresOfTheirOwnDoNoHarm) {
   EXPECT_EQ(store.counts()->entries, 200);
 }
 
+TEST(Store, SeveralMayMakeItAtOnce) {
+  const ScratchFolder folder;
+  for (int round = 0; round < 20; ++round) {
+    const auto path = folder / (std::to_string(round) + ".db");
+    const auto make = [&] { EXPECT_EQ(open(path).counts()->files, 0); };
+    std::jthread first(make), second(make), third(make);
+  }
+}
+
 TEST(StorePath, IsInTheUsersCacheAndDiffersByWorkspace) {
   const ScratchFolder folder;
   setenv("XDG_CACHE_HOME", folder.path().c_str(), 1);
