@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/common.sh
 preset=$1
 case $preset in
-  asan) rooms=(support engine_syntax engine_text engine_grammar completion lsp) ;;
+  asan) rooms=(support engine_syntax engine_text engine_grammar completion retrieval_exclusion retrieval_extraction retrieval_index lsp) ;;
   tsan) rooms=(lsp) ;;
   *) die "sanitize.sh: asan or tsan" ;;
 esac
