@@ -1,7 +1,6 @@
 #include "cli/workspace.h"
 
 #include "cli/interrupt.h"
-#include "retrieval/index/workspace_examples.h"
 
 namespace treewright::cli {
 
@@ -20,9 +19,9 @@ void add_workspace_option(CLI::App& command, std::string& folder) {
                      "a folder that `treewright index` has read: its own code guides, and is offered");
 }
 
-std::unique_ptr<completion::Workspace> open_workspace(const std::string& folder) {
+std::shared_ptr<const completion::Workspace> open_workspace(const std::string& folder) {
   if (folder.empty()) return nullptr;
-  return std::make_unique<retrieval::WorkspaceExamples>(open_index(folder));
+  return open_index(folder);
 }
 
 }  // namespace treewright::cli

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 
-#include "completion/workspace.h"
 #include "retrieval/index/workspace_index.h"
 
 namespace treewright::cli {
@@ -16,6 +15,6 @@ namespace treewright::cli {
 /// --workspace.
 void add_workspace_option(CLI::App& command, std::string& folder);
 /// Null where `folder` is empty.
-[[nodiscard]] std::unique_ptr<completion::Workspace> open_workspace(const std::string& folder);
+[[nodiscard]] std::shared_ptr<const completion::Workspace> open_workspace(const std::string& folder);
 
 }  // namespace treewright::cli

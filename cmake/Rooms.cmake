@@ -74,9 +74,18 @@ function(treewright_mask language)
   add_library(treewright_mask_${language} STATIC "${CMAKE_BINARY_DIR}/mask_${language}.S" "${mask}")
 endfunction()
 
-# treewright_query(python) puts the bytes of retrieval/extraction/queries/python.scm into the library treewright_queries.
+# treewright_query(typescript javascript) puts the bytes of retrieval/extraction/queries/typescript.scm, after those of the
+# languages that it builds on, into the library treewright_queries.
 function(treewright_query language)
-  set(query "${CMAKE_SOURCE_DIR}/retrieval/extraction/queries/${language}.scm")
+  set(query "${CMAKE_BINARY_DIR}/query_${language}.scm")
+  set(text "")
+  foreach(part ${ARGN} ${language})
+    set(file "${CMAKE_SOURCE_DIR}/retrieval/extraction/queries/${part}.scm")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    file(READ "${file}" part_text)
+    string(APPEND text "${part_text}")
+  endforeach()
+  file(CONFIGURE OUTPUT "${query}" CONTENT "${text}" @ONLY)  # written where it differs
   treewright_embed(query_${language} "${query}" "${CMAKE_BINARY_DIR}/query_${language}.S")
   if(NOT TARGET treewright_queries)
     add_library(treewright_queries STATIC)

@@ -15,6 +15,17 @@ bool flag(const Json& value, const char* pointer) {
   return found.is_boolean() && found.get<bool>();
 }
 
+/// Absent, null and odd folders are none: a server without a workspace serves all the same.
+std::vector<std::string> folder_uris(const Json& params) {
+  std::vector<std::string> uris;
+  for (const Json& folder : at_pointer(params, "/workspaceFolders")) {
+    if (const Json& uri = at_pointer(folder, "/uri"); uri.is_string()) uris.push_back(uri);
+  }
+  const Json& root = at_pointer(params, "/rootUri");
+  if (uris.empty() && root.is_string()) uris.push_back(root);
+  return uris;
+}
+
 struct Identifier {
   std::string uri;
   std::optional<std::int64_t> version;
@@ -46,21 +57,6 @@ Result<void> read_json(const Json& value, const std::string& path, Position& out
 Result<void> read_json(const Json& value, const std::string& path, Range& out) {
   return Fields(value, path).require("start", out.start).require("end", out.end).done();
 }
-
-namespace {
-
-/// Absent, null and odd folders are none: a server without a workspace serves all the same.
-std::vector<std::string> folder_uris(const Json& params) {
-  std::vector<std::string> uris;
-  for (const Json& folder : at_pointer(params, "/workspaceFolders")) {
-    if (const Json& uri = at_pointer(folder, "/uri"); uri.is_string()) uris.push_back(uri);
-  }
-  const Json& root = at_pointer(params, "/rootUri");
-  if (uris.empty() && root.is_string()) uris.push_back(root);
-  return uris;
-}
-
-}  // namespace
 
 Result<void> read_json(const Json&, const std::string&, NoParams&) { return {}; }
 

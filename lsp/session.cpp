@@ -230,7 +230,9 @@ void Session::apply_settings(const Json& settings) {
   if (read) {
     const bool changed = settings_.index != read->index;
     settings_ = *read;
-    if (changed && state_ == State::running) settings_.index ? open_folders() : close_folders();
+    if (!changed || state_ != State::running) return;
+    folders_.clear();
+    open_folders();
     return;
   }
   client_->notify("window/showMessage", message_params(MessageType::error, read.error().message));

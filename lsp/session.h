@@ -74,7 +74,6 @@ class Session {
 
   // session_workspace.cpp: the folders that the editor has open.
   void open_folders();
-  void close_folders() { folders_.clear(); }
   void open_folder(const std::filesystem::path& path);
   void watch_files();
   Result<void> did_change_watched_files(const DidChangeWatchedFilesParams& params);

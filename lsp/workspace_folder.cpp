@@ -94,7 +94,7 @@ std::vector<completion::WorkspaceExample> WorkspaceFolder::find(const std::strin
     index = index_;
   }
   if (index == nullptr) return {};
-  return retrieval::WorkspaceExamples(std::move(index)).find(description, most);
+  return index->find(description, most);
 }
 
 void WorkspaceFolder::work(const std::stop_token& stop) {

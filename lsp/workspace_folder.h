@@ -14,7 +14,7 @@
 
 #include "completion/workspace.h"
 #include "retrieval/index/indexer.h"
-#include "retrieval/index/workspace_examples.h"
+#include "retrieval/index/workspace_index.h"
 
 namespace treewright::lsp {
 

@@ -2,22 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 namespace treewright::recode {
 namespace {
 
 using grammar::GuidedPlace;
 using grammar::Step;
-
-std::vector<int> number_words(const std::vector<ComparedWord>& words,
-                              std::unordered_map<std::string_view, int>& numbers) {
-  std::vector<int> result;
-  result.reserve(words.size());
-  for (const ComparedWord& word : words)
-    result.push_back(numbers.emplace(word.read, static_cast<int>(numbers.size())).first->second);
-  return result;
-}
 
 /// What a slot takes must be what the text is: a substitute may be a number where a name stood.
 bool fits(const text::EncodedSource& source, const std::vector<text::TargetStep>& steps,
@@ -77,8 +67,8 @@ class Builder {
 
 WordSubstitution::WordSubstitution(const std::vector<ComparedWord>& request,
                                    const std::vector<ComparedWord>& example) {
-  std::unordered_map<std::string_view, int> numbers;
-  const std::vector<int> ours = number_words(request, numbers), theirs = number_words(example, numbers);
+  WordNumbers numbers;
+  const std::vector<int> ours = numbers.of(request), theirs = numbers.of(example);
   const std::vector<int> partners = align(ours, theirs);
   for (std::size_t w = 0; w < example.size(); ++w) {
     if (example[w].copy.empty()) continue;

@@ -43,6 +43,14 @@ std::vector<ComparedWord> compared_words(std::string_view description) {
   return compared;
 }
 
+std::vector<int> WordNumbers::of(const std::vector<ComparedWord>& words) {
+  std::vector<int> result;
+  result.reserve(words.size());
+  for (const ComparedWord& word : words)
+    result.push_back(numbers_.emplace(word.read, static_cast<int>(numbers_.size())).first->second);
+  return result;
+}
+
 int edit_distance(Words a, Words b, int limit) {
   if (a.size() > b.size()) std::swap(a, b);
   const int rows = static_cast<int>(a.size()), columns = static_cast<int>(b.size()), beyond = limit + 1;

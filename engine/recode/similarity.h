@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace treewright::recode {
@@ -18,6 +19,15 @@ struct ComparedWord {
 
 /// Words as numbers, equal where the words are.
 using Words = std::span<const int>;
+
+/// Numbers words as they come.
+class WordNumbers {
+ public:
+  [[nodiscard]] std::vector<int> of(const std::vector<ComparedWord>& words);
+
+ private:
+  std::unordered_map<std::string, int> numbers_;
+};
 
 /// Least number of words inserted, deleted or substituted that make `a` of `b`; `limit` + 1 where it is above
 /// `limit` (Ukkonen 1985: only cells near the diagonal are looked at).

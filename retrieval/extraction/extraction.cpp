@@ -136,6 +136,9 @@ class Reader {
   }
 
   [[nodiscard]] std::string text_of(TSNode node) const { return std::string(syntax::node_text(node, text_)); }
+  [[nodiscard]] std::string_view text_of(ByteRange range) const {
+    return text_.substr(range.begin, range.end - range.begin);
+  }
 
   void read_block(Items items) {
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -162,8 +165,8 @@ class Reader {
       after = after.subspan(1);
     }
     if (after.empty() || after.front().comment || after.front().first_row != row + 1) return;
-    const std::string lines = comment_lines(
-        text_.substr(comment.front().range.begin, comment.back().range.end - comment.front().range.begin));
+    const std::string lines =
+        comment_lines(text_of(ByteRange{comment.front().range.begin, comment.back().range.end}));
     if (Function* function = function_of(after.front())) {
       if (function->description.empty()) function->description = completion::summarise(lines);
       return;
@@ -190,20 +193,18 @@ class Reader {
 
   void add_trailing(const Item& statement, const Item& comment) {
     if (statement.comment || statement.first_row != comment.first_row) return;
-    const std::string lines =
-        comment_lines(text_.substr(comment.range.begin, comment.range.end - comment.range.begin));
+    const std::string lines = comment_lines(text_of(comment.range));
     add({EntryKind::trailing, completion::describe_comment({}, {lines})}, statement.range.begin,
         statement.range);
   }
 
   void add_function(const Function& function) {
     ByteRange body = function.body;
-    if (text_[body.begin] == '{' && body.end - body.begin >= 2) body = {body.begin + 1, body.end - 1};
+    if (text_of(body).starts_with('{') && body.end - body.begin >= 2) body = {body.begin + 1, body.end - 1};
     std::string description = function.description;
     if (const auto docstring = docstrings_.find(body.begin); docstring != docstrings_.end()) {
-      const ByteRange& range = docstring->second;
-      description = completion::describe_docstring(text_.substr(range.begin, range.end - range.begin));
-      body.begin = range.end;
+      description = completion::describe_docstring(text_of(docstring->second));
+      body.begin = docstring->second.end;
     }
     const bool is_test = function.is_test || (description.empty() && names_a_test(function.name));
     if (description.empty() && is_test) description = words_of_name(function.name);
@@ -228,7 +229,7 @@ class Reader {
     const std::size_t line = text_.find_last_of('\n', code.begin) + 1;
     std::string_view indentation = text_.substr(line, code.begin - line);
     indentation = indentation.substr(0, std::min(indentation.find_first_not_of(" \t"), indentation.size()));
-    std::string_view whole = text_.substr(code.begin, code.end - code.begin);
+    std::string_view whole = text_of(code);
     if (whole.size() > max_code_bytes) whole = whole.substr(0, whole.rfind('\n', max_code_bytes) + 1);
     return dedent(whole, indentation);
   }

@@ -26,13 +26,10 @@ class Comparison {
 
  private:
   std::vector<int> numbers(std::string_view description) {
-    std::vector<int> numbers;
-    for (const recode::ComparedWord& word : recode::compared_words(plain(description)))
-      numbers.push_back(numbers_.emplace(word.read, static_cast<int>(numbers_.size())).first->second);
-    return numbers;
+    return numbers_.of(recode::compared_words(plain(description)));
   }
 
-  std::unordered_map<std::string, int> numbers_;
+  recode::WordNumbers numbers_;
   std::vector<int> words_;
 };
 
@@ -106,6 +103,19 @@ Result<std::vector<Found>> WorkspaceIndex::search(std::string_view description, 
                            [&](const Found& f) { return f.similarity + scores[f.stored.id]; });
   if (found.size() > most) found.resize(most);
   return found;
+}
+
+std::vector<completion::WorkspaceExample> WorkspaceIndex::find(const std::string& description,
+                                                               std::size_t most) const {
+  std::vector<completion::WorkspaceExample> examples;
+  auto found = search(description, most);
+  if (!found) return examples;
+  for (Found& each : *found) {
+    Entry& entry = each.stored.entry;
+    examples.push_back({{std::move(entry.description), std::move(entry.code)},
+                        {std::move(each.stored.path), entry.line, entry.end_line, each.similarity}});
+  }
+  return examples;
 }
 
 }  // namespace treewright::retrieval

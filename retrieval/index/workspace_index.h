@@ -5,6 +5,7 @@
 #include <mutex>
 #include <shared_mutex>
 
+#include "completion/workspace.h"
 #include "retrieval/index/lexical_index.h"
 #include "retrieval/index/store.h"
 
@@ -16,7 +17,7 @@ struct Found {
 };
 
 /// Thread-safe: searches run side by side, and wait only while a refresh takes in what is new.
-class WorkspaceIndex {
+class WorkspaceIndex final : public completion::Workspace {
  public:
   /// `store` as it is now; refresh() brings in what changes afterwards.
   [[nodiscard]] static Result<std::unique_ptr<WorkspaceIndex>> open(const std::filesystem::path& store);
@@ -27,6 +28,9 @@ class WorkspaceIndex {
 
   /// The most alike, best first. A short list by words in common is ordered by those and by similarity.
   [[nodiscard]] Result<std::vector<Found>> search(std::string_view description, std::size_t most) const;
+  /// The same as completion asks it; none where the store cannot be read: a suggestion does without.
+  [[nodiscard]] std::vector<completion::WorkspaceExample> find(const std::string& description,
+                                                               std::size_t most) const override;
 
  private:
   explicit WorkspaceIndex(Store store);

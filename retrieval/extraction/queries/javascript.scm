@@ -8,12 +8,14 @@
 (lexical_declaration . (variable_declarator name: (identifier) @name value: (function_expression body: (_) @body)) .) @function
 (class_declaration name: (_) @name) @scope
 ; it("adds two numbers", () => { … })
-((call_expression function: (identifier) @call arguments: (arguments . (string (string_fragment) @title) . (arrow_function body: (statement_block) @body) .)) @test
+((call_expression function: (identifier) @call
+   arguments: (arguments . (string (string_fragment) @title) . [
+     (arrow_function body: (statement_block) @body)
+     (function_expression body: (statement_block) @body)] .)) @test
  (#eq? @call "it"))
-((call_expression function: (identifier) @call arguments: (arguments . (string (string_fragment) @title) . (arrow_function body: (statement_block) @body) .)) @test
- (#eq? @call "test"))
-((call_expression function: (identifier) @call arguments: (arguments . (string (string_fragment) @title) . (function_expression body: (statement_block) @body) .)) @test
- (#eq? @call "it"))
-((call_expression function: (identifier) @call arguments: (arguments . (string (string_fragment) @title) . (function_expression body: (statement_block) @body) .)) @test
+((call_expression function: (identifier) @call
+   arguments: (arguments . (string (string_fragment) @title) . [
+     (arrow_function body: (statement_block) @body)
+     (function_expression body: (statement_block) @body)] .)) @test
  (#eq? @call "test"))
 (import_statement) @import

@@ -117,6 +117,24 @@ function M.status()
   return ('treewright %s: %s%s%s'):format(version, said.state, took, why)
 end
 
+-- Runs a command of the server on the current buffer.
+---@param name string without "treewright."
+---@param arguments? fun(client: vim.lsp.Client, bufnr: integer): table beside the buffer's URI
+local function execute(name, title, handler, arguments)
+  local bufnr = vim.api.nvim_get_current_buf()
+  local client = client_of(bufnr)
+  if not client then
+    return vim.notify(M.status(), vim.log.levels.WARN)
+  end
+  local argument = arguments and arguments(client, bufnr) or {}
+  argument.uri = vim.uri_from_bufnr(bufnr)
+  client:exec_cmd(
+    { title = title, command = 'treewright.' .. name, arguments = { argument } },
+    { bufnr = bufnr },
+    handler
+  )
+end
+
 ---@param err lsp.ResponseError?
 ---@param result { applied: boolean, reason?: string }?
 local function on_generated(err, result)
@@ -129,22 +147,12 @@ end
 
 --- Writes the best code for the comment at the cursor; replaces the code that the comment already has.
 function M.generate()
-  local bufnr = vim.api.nvim_get_current_buf()
-  local client = client_of(bufnr)
-  if not client then
-    return vim.notify(M.status(), vim.log.levels.WARN)
-  end
-  client:exec_cmd({
-    title = 'Generate code from this comment',
-    command = 'treewright.generate',
-    arguments = {
-      {
-        uri = vim.uri_from_bufnr(bufnr),
-        position = vim.lsp.util.make_position_params(0, client.offset_encoding).position,
-        version = vim.lsp.util.buf_versions[bufnr],
-      },
-    },
-  }, { bufnr = bufnr }, on_generated)
+  execute('generate', 'Generate code from this comment', on_generated, function(client, bufnr)
+    return {
+      position = vim.lsp.util.make_position_params(0, client.offset_encoding).position,
+      version = vim.lsp.util.buf_versions[bufnr],
+    }
+  end)
 end
 
 ---@param err lsp.ResponseError?
@@ -159,16 +167,7 @@ end
 
 --- Says whether the server may read the buffer's file, and the rule that decides.
 function M.why()
-  local bufnr = vim.api.nvim_get_current_buf()
-  local client = client_of(bufnr)
-  if not client then
-    return vim.notify(M.status(), vim.log.levels.WARN)
-  end
-  client:exec_cmd({
-    title = 'Why is this file read, or not?',
-    command = 'treewright.why',
-    arguments = { { uri = vim.uri_from_bufnr(bufnr) } },
-  }, { bufnr = bufnr }, on_why)
+  execute('why', 'Why is this file read, or not?', on_why)
 end
 
 --- Stops the server and starts it again for the same buffers.
