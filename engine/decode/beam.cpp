@@ -238,8 +238,10 @@ BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabula
 
 BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                        const text::EncodedSource& source, const TreeGrammar& grammar,
-                       grammar::Guidance* guidance, const BeamOptions& options, const std::stop_token& stop) {
-  return Search(network, vocabulary, source, options, TreeWriter(vocabulary, source, grammar, guidance))
+                       const engine::Surroundings& surroundings, grammar::Guidance* guidance,
+                       const BeamOptions& options, const std::stop_token& stop) {
+  return Search(network, vocabulary, source, options,
+                TreeWriter(vocabulary, source, grammar, surroundings, guidance))
       .run(stop);
 }
 

@@ -47,7 +47,7 @@ struct TreeGrammar;  // engine/decode/tree_writer.h
 /// so that scores stay log-probabilities.
 [[nodiscard]] BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                                      const text::EncodedSource& source, const TreeGrammar& grammar,
-                                     grammar::Guidance* guidance, const BeamOptions& options,
-                                     const std::stop_token& stop);
+                                     const engine::Surroundings& surroundings, grammar::Guidance* guidance,
+                                     const BeamOptions& options, const std::stop_token& stop);
 
 }  // namespace treewright::decode

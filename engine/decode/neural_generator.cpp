@@ -88,8 +88,8 @@ struct Generator::Impl {
     if (grammar != nullptr) {
       const auto guidance =
           recode == nullptr ? nullptr : recode->guide(request.description, source, request.examples);
-      return decode::beam_search(*model.network, model.vocabulary, source, *grammar, guidance.get(), beam,
-                                 request.stop);
+      return decode::beam_search(*model.network, model.vocabulary, source, *grammar, request.surroundings,
+                                 guidance.get(), beam, request.stop);
     }
     return decode::beam_search(*model.network, model.vocabulary, source, *constraint, request.surroundings,
                                beam, request.stop);

@@ -23,10 +23,12 @@ constexpr GuidedPlace more_text{.slot = GuidedPlace::more_text};
 }  // namespace
 
 TreeWriter::TreeWriter(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
-                       const TreeGrammar& grammar, grammar::Guidance* guidance)
+                       const TreeGrammar& grammar, const engine::Surroundings& surroundings,
+                       grammar::Guidance* guidance)
     : vocabulary_(vocabulary),
       source_(source),
       grammar_(grammar),
+      block_(grammar::Block::around(surroundings)),
       guidance_(guidance),
       frontier_(*grammar.system) {}
 
@@ -124,7 +126,7 @@ bool TreeWriter::find_hints(const Draft& draft, StepHints& hints) const {
 }
 
 grammar::ActionMask::Parent TreeWriter::mask_of(const grammar::Frontier::Place& place) const {
-  return place.parent < 0 ? grammar_.mask.root() : nodes_[static_cast<std::size_t>(place.parent)].mask;
+  return place.parent < 0 ? grammar_.mask.root(block_) : nodes_[static_cast<std::size_t>(place.parent)].mask;
 }
 
 void TreeWriter::append(Draft& draft, Step step, std::int64_t row, grammar::Guidance::State hints,

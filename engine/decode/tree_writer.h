@@ -53,7 +53,8 @@ class TreeWriter {
 
   /// `guidance` may be null.
   TreeWriter(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
-             const TreeGrammar& grammar, grammar::Guidance* guidance);
+             const TreeGrammar& grammar, const engine::Surroundings& surroundings,
+             grammar::Guidance* guidance);
 
   [[nodiscard]] Draft start();
   /// Applies a decoder's action (a vocabulary number, or vocabulary size + memory position) to `draft`;
@@ -101,6 +102,7 @@ class TreeWriter {
   const text::Vocabulary& vocabulary_;
   const text::EncodedSource& source_;
   const TreeGrammar& grammar_;
+  grammar::Block block_;  ///< that the code stands in
   grammar::Guidance* guidance_;
   grammar::Frontier frontier_;
   std::vector<Node> nodes_;

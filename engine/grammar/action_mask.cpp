@@ -23,7 +23,7 @@ MaskTables stored_or_asked(const TransitionSystem& system, const Shortest& short
 }  // namespace
 
 ActionMask::ActionMask(const TransitionSystem& system, std::string_view stored)
-    : system_(system), shortest_(system), tables_(stored_or_asked(system, shortest_, stored)) {
+    : system_(system), blocks_(system), shortest_(system), tables_(stored_or_asked(system, shortest_, stored)) {
   lengths_.resize(system.actions().size(), never);
   find_narrow();
   find_lengths();
@@ -75,7 +75,8 @@ bool ActionMask::allows(const Frontier::Place& place, const Parent& parent, int 
   if (taken != anything && !taken_[static_cast<std::size_t>(taken)][static_cast<std::size_t>(action)])
     return false;
   return tables_.element(parent.action, place.position, action) &&
-         lengths_[static_cast<std::size_t>(action)] != never;
+         lengths_[static_cast<std::size_t>(action)] != never &&
+         blocks_.allows(block_of(place, parent), action);
 }
 
 bool ActionMask::allows_name(const Frontier::Place& place, const Parent& parent,

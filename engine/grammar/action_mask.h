@@ -2,12 +2,14 @@
 // What may be generated where. The transition system writes every tree that the grammar's rules write; a
 // parser builds only those that its precedences and its lexer leave: `-a.b` is never the attribute of a
 // negation, `if` never a name. Which these are is found by asking the parser: everything is written into
-// every place that an action makes, as shortly as can be, and must come back.
+// every place that an action makes, as shortly as can be, and must come back. Words that the compiler takes
+// only in some places are told by what they stand in.
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/grammar/action_blocks.h"
 #include "engine/grammar/frontier.h"
 #include "engine/grammar/mask_tables.h"
 #include "engine/grammar/shortest.h"
@@ -27,12 +29,15 @@ class ActionMask {
   struct Parent {
     int action = 0;
     int place_takes = -1;  ///< what the place where it stands leaves to its own beginning
+    Block block = {};      ///< where it stands
   };
-  /// What a whole file's places stand in.
-  [[nodiscard]] Parent root() const { return {system_.slots()[TransitionSystem::root].actions.front()}; }
+  /// What a whole file's places stand in; `block` is what the file stands in.
+  [[nodiscard]] Parent root(const Block& block = {}) const {
+    return {.action = system_.slots()[TransitionSystem::root].actions.front(), .block = block};
+  }
   /// `action` as it stands at `place`, which `parent` made.
   [[nodiscard]] Parent parent(const Frontier::Place& place, const Parent& parent, int action) const {
-    return {action, taken_in(parent, place.position)};
+    return {action, taken_in(parent, place.position), block_of(place, parent)};
   }
 
   /// Whether `action` may fill `place`, which `parent` made.
@@ -52,6 +57,9 @@ class ActionMask {
 
   void find_narrow();
   void find_lengths();
+  [[nodiscard]] Block block_of(const Frontier::Place& place, const Parent& parent) const {
+    return blocks_.inside(parent.block, parent.action, place.position);
+  }
   /// Which of only_takes holds for a place.
   [[nodiscard]] int taken_in(const Parent& parent, int position) const;
   /// Steps of an action with all that it leads to, at least.
@@ -62,6 +70,7 @@ class ActionMask {
                                 const Filling& filling) const;
 
   const TransitionSystem& system_;
+  ActionBlocks blocks_;
   Shortest shortest_;
   MaskTables tables_;
   std::vector<int> narrow_;               ///< by action: which of only_takes holds for its places

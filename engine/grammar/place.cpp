@@ -28,38 +28,18 @@ constexpr std::uint64_t bracket_mask = (1U << bracket_bits) - 1;
 }  // namespace
 
 Places::Places(const Terminals& terminals, const engine::Surroundings& around) : terminals_(terminals) {
-  const bool bare = around.bare;  // what stands around is not known, so anything may
-  Block top{.outer = 0,
-            .functions = static_cast<std::uint8_t>(bare ? 2 : around.in_function),
-            .in_function = (around.in_function && !around.in_class_body) || bare,
-            .in_async = around.in_async || bare,
-            .in_loop = around.in_loop || bare};
-  intern(blocks_, block_numbers_, top);
+  intern(blocks_, block_numbers_, Nested{.block = Block::around(around)});
   intern(literals_, literal_numbers_, Literal{});
   intern(places_, place_numbers_, Place{});
-}
-
-bool Places::stands(const Block& block, syntax::Place place) const {
-  switch (place) {
-    case syntax::Place::in_function:
-      return block.in_function;
-    case syntax::Place::in_nested_function:
-      return block.in_function && block.functions > 1;
-    case syntax::Place::in_async:
-      return block.in_async;
-    case syntax::Place::in_loop:
-      return block.in_loop;
-  }
-  return true;
 }
 
 bool Places::allows(std::uint32_t number, Terminal terminal) const {
   const Place& place = places_[number];
   const TerminalKind& kind = terminals_.kind(terminal);
-  const Block& block = blocks_[place.block];
+  const Block& block = blocks_[place.block].block;
   if (place.after_indent && kind.token.kind == TokenKind::dedent) return false;
   if (!allows_literal(place, kind.token.kind, terminal)) return false;
-  if (kind.has_place && !stands(block, kind.place)) return false;
+  if (kind.has_place && !block.is(kind.place)) return false;
   if (kind.comprehension == ComprehensionWord::separator &&
       (place.brackets & bracket_mask) == comprehension_values)
     return false;
@@ -143,19 +123,8 @@ void Places::read_word(Place& place, const TerminalKind& kind) {
 }
 
 std::uint32_t Places::open_block(const Place& place) {
-  Block block = blocks_[place.block];
-  block.outer = place.block;
-  if (place.header == syntax::BlockKind::function) {
-    block.functions = block.functions > 0 ? 2 : 1;
-    block.in_function = true;
-    block.in_async = place.line_async;
-    block.in_loop = false;
-  } else if (place.header == syntax::BlockKind::type) {
-    block.in_function = block.in_async = block.in_loop = false;
-  } else if (place.header == syntax::BlockKind::loop) {
-    block.in_loop = true;
-  }
-  return intern(blocks_, block_numbers_, block);
+  const Block& around = blocks_[place.block].block;
+  return intern(blocks_, block_numbers_, {place.block, around.inside(place.header, place.line_async)});
 }
 
 }  // namespace treewright::grammar

@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "engine/grammar/block.h"
 #include "engine/grammar/terminals.h"
 #include "engine/request.h"
 
@@ -25,13 +26,10 @@ class Places {
   }
 
  private:
-  struct Block {
+  struct Nested {
     std::uint32_t outer = 0;
-    std::uint8_t functions = 0;  ///< around it, 2 for more
-    bool in_function = false;    ///< directly, not through a class
-    bool in_async = false;
-    bool in_loop = false;
-    auto operator<=>(const Block&) const = default;
+    Block block = {};
+    auto operator<=>(const Nested&) const = default;
   };
   struct Literal {
     std::uint32_t outer = 0;
@@ -56,16 +54,15 @@ class Places {
   };
 
   [[nodiscard]] bool allows_literal(const Place& place, text::TokenKind kind, Terminal terminal) const;
-  [[nodiscard]] bool stands(const Block& block, syntax::Place place) const;
   [[nodiscard]] std::uint32_t open_block(const Place& place);
   void read_word(Place& place, const TerminalKind& kind);
   static void read_bracket(Place& place, const TerminalKind& kind);
 
   const Terminals& terminals_;
-  std::vector<Block> blocks_;
+  std::vector<Nested> blocks_;
   std::vector<Literal> literals_;
   std::vector<Place> places_;
-  std::map<Block, std::uint32_t> block_numbers_;
+  std::map<Nested, std::uint32_t> block_numbers_;
   std::map<Literal, std::uint32_t> literal_numbers_;
   std::map<Place, std::uint32_t> place_numbers_;
 };

@@ -105,8 +105,8 @@ struct Guided {
     return text::encode_source(fixtures::tiny_tree_vocabulary(), request, {64, 6});
   }
   [[nodiscard]] std::vector<Hypothesis> decode(Guidance* guidance) const {
-    return beam_search(*network, fixtures::tiny_tree_vocabulary(), source(), tree_grammar(), guidance,
-                       options, {})
+    return beam_search(*network, fixtures::tiny_tree_vocabulary(), source(), tree_grammar(), {.bare = true},
+                       guidance, options, {})
         .hypotheses;
   }
   [[nodiscard]] std::string best(Guidance* guidance) const {

@@ -13,6 +13,7 @@
 namespace treewright::decode {
 namespace {
 
+constexpr engine::Surroundings bare{.bare = true};
 const syntax::Language& python() { return *syntax::language_by_id("python"); }
 constexpr std::array<const char*, 7> codes = {
     "x = f(a, 'b c')\nreturn [y for y in x if y is not None]",
@@ -62,7 +63,7 @@ class TreeWriting : public testing::TestWithParam<const char*> {};
 TEST_P(TreeWriting, OfADerivationGivesItsCode) {
   const text::Example example = example_of("call f of a with 'b c' at path, self", GetParam());
   ASSERT_FALSE(example.steps.empty());
-  TreeWriter writer(vocabulary(), example.source, tree_grammar(), nullptr);
+  TreeWriter writer(vocabulary(), example.source, tree_grammar(), bare, nullptr);
   TreeDraft draft = writer.start();
   for (const text::TargetStep& step : example.steps) {
     ASSERT_NE(draft.stack, 0U);
@@ -79,7 +80,7 @@ TEST_P(TreeWriting, OfADerivationGivesItsCode) {
 TEST_P(TreeWriting, BrokenOffAnywhereGivesCodeThatParses) {
   const text::Example example = example_of("", GetParam());
   for (std::size_t length = 0; length < example.steps.size(); ++length) {
-    TreeWriter writer(vocabulary(), example.source, tree_grammar(), nullptr);
+    TreeWriter writer(vocabulary(), example.source, tree_grammar(), bare, nullptr);
     TreeDraft draft = writer.start();
     for (std::size_t i = 0; i < length; ++i) ASSERT_TRUE(writer.apply(draft, action_of(example.steps[i]), 0));
     const std::string code = text::join(text::render(python(), writer.finish(draft)));
@@ -91,13 +92,56 @@ INSTANTIATE_TEST_SUITE_P(Codes, TreeWriting, testing::ValuesIn(codes));
 
 TEST(TreeWriter, RefusesWhatNoParserReads) {
   const text::EncodedSource source = source_of("if is no name");
-  TreeWriter writer(vocabulary(), source, tree_grammar(), nullptr);
+  TreeWriter writer(vocabulary(), source, tree_grammar(), bare, nullptr);
   TreeDraft draft = writer.start();
   const text::Example statement = example_of("", "x");
   ASSERT_TRUE(writer.apply(draft, action_of(statement.steps[0]), 0));
   const auto at = std::ranges::find(source.surfaces, "if") - source.surfaces.begin();
   ASSERT_TRUE(writer.apply(draft, vocabulary().size() + at, 0)) << "it could still go on";
   EXPECT_FALSE(writer.apply(draft, tree_grammar().codec.number(grammar::TransitionSystem::close), 0));
+}
+
+struct PlacedCode {
+  const char* code;
+  engine::Surroundings where;  ///< that it may stand in
+};
+class WordsOfPlaces : public testing::TestWithParam<PlacedCode> {};
+
+/// Whether the steps of `code` are all taken.
+bool takes(const engine::Surroundings& surroundings, const char* code) {
+  const text::Example example = example_of("", code);
+  TreeWriter writer(vocabulary(), example.source, tree_grammar(), surroundings, nullptr);
+  TreeDraft draft = writer.start();
+  return std::ranges::all_of(
+      example.steps, [&](const text::TargetStep& step) { return writer.apply(draft, action_of(step), 0); });
+}
+
+TEST_P(WordsOfPlaces, StandThereAndNotAtModuleLevel) {
+  EXPECT_TRUE(takes(GetParam().where, GetParam().code));
+  EXPECT_TRUE(takes(bare, GetParam().code));
+  EXPECT_FALSE(takes({}, GetParam().code));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Codes, WordsOfPlaces,
+    testing::Values(PlacedCode{"return x", {.in_function = true}},
+                    PlacedCode{"if x:\n    yield x", {.in_function = true}},
+                    PlacedCode{"break", {.in_loop = true}},
+                    PlacedCode{"for x in y:\n    pass\nelse:\n    continue", {.in_loop = true}},
+                    PlacedCode{"await f()", {.in_function = true, .in_async = true}},
+                    PlacedCode{"async with a:\n    pass", {.in_function = true, .in_async = true}},
+                    PlacedCode{"x = [y async for y in z]", {.in_function = true, .in_async = true}},
+                    PlacedCode{"def f():\n    nonlocal x", {.in_function = true}}));
+
+TEST(TreeWriter, MakesPlacesOfItsOwn) {
+  for (const char* code :
+       {"def f():\n    return x", "async def f():\n    async for x in y:\n        break",
+        "while x:\n    if y:\n        continue", "class A:\n    def f(self):\n        yield x"})
+    EXPECT_TRUE(takes({}, code)) << code;
+  EXPECT_FALSE(takes({.in_loop = true}, "def f():\n    break"));
+  EXPECT_FALSE(takes({.in_function = true, .in_async = true}, "def f():\n    await x"));
+  EXPECT_FALSE(takes({.in_function = true}, "class A:\n    return x"));
+  EXPECT_FALSE(takes({.in_function = true, .in_class_body = true}, "return x"));
 }
 
 /// Log-probabilities of the right actions, by teacher forcing.
@@ -113,7 +157,7 @@ double forced(model::Network& network, const text::Example& example) {
 double stepped(model::Network& network, const text::Example& example) {
   const model::Memory memory = network.encode(model::make_source_batch({&example.source}));
   const auto decoder = network.decoder(memory);
-  TreeWriter writer(vocabulary(), example.source, tree_grammar(), nullptr);
+  TreeWriter writer(vocabulary(), example.source, tree_grammar(), bare, nullptr);
   TreeDraft draft = writer.start();
   std::int64_t last = text::begin;
   double sum = 0;
