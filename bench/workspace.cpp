@@ -8,6 +8,7 @@
 #include "retrieval/index/indexer.h"
 #include "retrieval/index/workspace_index.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::bench {
 namespace {
@@ -17,24 +18,6 @@ using retrieval::Indexer;
 using retrieval::Store;
 using retrieval::StoredEntry;
 using retrieval::WorkspaceIndex;
-
-/// A folder that goes with the object.
-class Scratch {
- public:
-  Scratch() : path_(fs::temp_directory_path() / fmt::format("treewright-bench-{}", std::random_device()())) {
-    fs::create_directories(path_);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() {
-    std::error_code error;
-    fs::remove_all(path_, error);
-  }
-  [[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
 
 Result<fs::path> standard_library() {
   std::error_code error;
@@ -106,7 +89,7 @@ Result<std::vector<double>> search_times(const WorkspaceIndex& index, const std:
   return times;
 }
 
-Result<Measurements> measure_search(const Scratch& scratch, const char* name, std::size_t count,
+Result<Measurements> measure_search(const ScratchFolder& scratch, const char* name, std::size_t count,
                                     double limit_ms, const Effort& effort) {
   std::vector<StoredEntry> entries;
   auto store = Store::open(scratch / "index.db");
@@ -142,7 +125,7 @@ Result<Measurement> measure_update(Indexer& indexer, WorkspaceIndex& index, cons
   return Measurement{"index.update.p95", p95, "ms", "", {}, Target{"ms", p95, 20, true}};
 }
 
-Result<Measurements> measure_build(const Scratch& scratch, const fs::path& folder) {
+Result<Measurements> measure_build(const ScratchFolder& scratch, const fs::path& folder) {
   const Sources sources = read_sources(folder);
   const double parse = parse_seconds(sources);
   auto store = Store::open(scratch / "index.db");
@@ -172,7 +155,7 @@ Result<Measurements> measure_build(const Scratch& scratch, const fs::path& folde
 Result<Measurements> measure_workspace(const Context& context) {
   const auto folder = standard_library();
   if (!folder) return tl::unexpected(folder.error());
-  const Scratch scratch;
+  const ScratchFolder scratch;
   auto all = measure_build(scratch, *folder);
   if (!all) return all;
   struct Size {

@@ -1,5 +1,7 @@
+#include <condition_variable>
 #include <iostream>
 #include <memory>
+#include <mutex>
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
@@ -13,12 +15,15 @@ namespace {
 struct Flags {
   std::string workspace;
   std::string format = "text";
+  bool watch = false;
 };
 
-retrieval::UpdateReport update(retrieval::Indexer& indexer) {
+constexpr std::chrono::seconds between_looks{2};
+
+retrieval::UpdateReport update(retrieval::Indexer& indexer, const std::stop_token& stop) {
   std::unique_ptr<Progress> bar;
   retrieval::UpdateOptions options;
-  options.stop = stop_on_interrupt();
+  options.stop = stop;
   options.progress = [&](const retrieval::IndexProgress& progress) {
     if (!bar) bar = std::make_unique<Progress>(progress.total, "files");
     bar->advance_to(progress.done);
@@ -39,13 +44,23 @@ void print(const retrieval::UpdateReport& report, const retrieval::StoreCounts& 
                           {"stopped", report.stopped},
                           {"store", store.string()},
                           {"seconds", seconds}})
-              << '\n';
+              << std::endl;
     return;
   }
-  std::cout << fmt::format("{} entries of {} files in {} ({} read, {} removed, {} skipped) in {:.2f} s\n",
+  std::cout << fmt::format("{} entries of {} files in {} ({} read, {} removed, {} skipped) in {:.2f} s",
                            counts.entries, report.files, store.string(), report.read, report.removed,
-                           report.skipped, seconds);
+                           report.skipped, seconds)
+            << std::endl;  // whoever watches reads it now
   if (report.stopped) std::cout << "stopped before all was read; run it again to go on\n";
+}
+
+/// False once `stop` is requested.
+bool wait(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any never;
+  never.wait_for(lock, stop, between_looks, [] { return false; });
+  return !stop.stop_requested();
 }
 
 void run(const Flags& flags) {
@@ -55,12 +70,18 @@ void run(const Flags& flags) {
   if (!path) fail(path.error());
   auto store = retrieval::Store::open(*path);
   if (!store) fail(store.error());
-  const Stopwatch watch;
+  const auto stop = stop_on_interrupt();
   retrieval::Indexer indexer(flags.workspace, *store);
-  const retrieval::UpdateReport report = update(indexer);
-  const auto counts = store->counts();
-  if (!counts) fail(counts.error());
-  print(report, *counts, *path, flags, watch.milliseconds() / 1000);
+  bool first = true;
+  do {
+    const Stopwatch watch;
+    const retrieval::UpdateReport report = update(indexer, stop);
+    const auto counts = store->counts();
+    if (!counts) fail(counts.error());
+    if (first || report.read + report.removed > 0)
+      print(report, *counts, *path, flags, watch.milliseconds() / 1000);
+    first = false;
+  } while (flags.watch && wait(stop));
 }
 
 }  // namespace
@@ -69,6 +90,7 @@ void add_index_command(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
   CLI::App* command = app.add_subcommand("index", "Brings the index of a workspace up to date");
   command->add_option("workspace", flags->workspace, "folder that the editor has open")->required();
+  command->add_flag("--watch", flags->watch, "go on looking for changes until interrupted");
   command->add_option("--format", flags->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

@@ -13,6 +13,7 @@ void add_commands(CLI::App& app) {
   add_generate_command(app);
   add_predict_command(app);
   add_eval_command(app);
+  add_eval_index_command(app);
   add_compare_command(app);
   add_train_command(app);
   add_corpus_command(app);

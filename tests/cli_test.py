@@ -7,6 +7,7 @@ says so, where models/python-base (or the folder in TREEWRIGHT_MODEL) is missing
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -17,7 +18,8 @@ MODEL = pathlib.Path(os.environ.get("TREEWRIGHT_MODEL", ROOT / "models/python-ba
 HAS_MODEL = (MODEL / "config.json").exists()
 needs_model = unittest.skipUnless(HAS_MODEL, f"no model in {MODEL}")
 COMMANDS = [["lsp"], ["complete"], ["generate"], ["predict"], ["eval"], ["train"], ["corpus", "extract"],
-            ["corpus", "idioms"], ["doctor"], ["compare"], ["why"], ["index"], ["search"]]
+            ["corpus", "idioms"], ["doctor"], ["compare"], ["why"], ["index"], ["search"],
+            ["eval-index"]]
 
 
 def run(*arguments, **options):
@@ -90,6 +92,25 @@ class Index(CommandLine):
                          [("a.py", 2, 1, "text = f.read()\n")])
         text = run("search", self.workspace, "sort by age").stdout.decode()
         self.assertEqual(text, "b.py:3: 1.00 Sort by age.\n    return sorted(x)\n")
+
+    def test_watches_until_it_is_interrupted(self):
+        command = [PROGRAM, "index", str(self.workspace), "--watch", "--format", "json"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as watching:
+            self.addCleanup(watching.kill)
+            self.assertEqual(json.loads(watching.stdout.readline())["entries"], 0)
+            (self.workspace / "a.py").write_text("# read the file\ntext = f.read()\n")
+            self.assertEqual(json.loads(watching.stdout.readline())["entries"], 1)
+            watching.send_signal(signal.SIGINT)
+            self.assertEqual(watching.wait(timeout=60), 0)
+
+    def test_evaluates_itself(self):
+        (self.workspace / "a.py").write_text("# read the file\ntext = f.read()\n")
+        (self.workspace / "b.py").write_text("# read all of the file\ntext = f.read()\n")
+        report = run("eval-index", self.dir, "--search-only")
+        self.assertEqual(report.returncode, 0, report.stderr)
+        self.assertIn(b"2 entries, 2 sites", report.stdout)
+        self.assertRegex(report.stdout.decode(), r"lexical +1\.0000")
+        self.assert_fails(run("eval-index", self.workspace / "none"), "none", "workspaces")
 
     def test_says_what_is_missing(self):
         self.assert_fails(run("index", self.dir / "none"), "none")

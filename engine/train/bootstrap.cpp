@@ -1,6 +1,8 @@
 #include "engine/train/bootstrap.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <random>
 
 namespace treewright::train {
@@ -19,6 +21,30 @@ double mean(const Rows& rows, double (*value)(const RowScore&)) {
   double sum = 0;
   for (const RowScore* row : rows) sum += value(*row);
   return rows.empty() ? 0 : 100 * sum / static_cast<double>(rows.size());
+}
+
+/// `difference` is told which of `rows` rows are drawn.
+Difference resample(std::size_t rows, const std::function<double(const std::vector<std::size_t>&)>& difference,
+                    int samples, std::uint64_t seed) {
+  std::vector<std::size_t> drawn(rows);
+  std::iota(drawn.begin(), drawn.end(), std::size_t{0});
+  Difference result{.value = difference(drawn)};
+  if (rows == 0 || samples < 1) return result;
+  std::mt19937_64 random(seed);
+  std::vector<double> differences;
+  for (int i = 0; i < samples; ++i) {
+    for (std::size_t& row : drawn) row = random() % rows;  // no standard distribution: they differ by library
+    differences.push_back(difference(drawn));
+  }
+  std::ranges::sort(differences);
+  const auto at = [&](double share) {
+    return differences[static_cast<std::size_t>(share * static_cast<double>(samples - 1))];
+  };
+  result.low = at(0.025);
+  result.high = at(0.975);
+  const auto other_sign = [&](double d) { return result.value >= 0 ? d <= 0 : d >= 0; };
+  result.not_above = static_cast<double>(std::ranges::count_if(differences, other_sign)) / samples;
+  return result;
 }
 
 }  // namespace
@@ -41,28 +67,25 @@ double figure_of(const RowScores& rows, Figure figure) { return figure(all_of(ro
 
 Difference paired_bootstrap(const RowScores& first, const RowScores& second, Figure figure, int samples,
                             std::uint64_t seed) {
-  Difference result{.value = figure_of(second, figure) - figure_of(first, figure)};
-  if (first.empty() || samples < 1) return result;
-  std::mt19937_64 random(seed);
-  std::vector<double> differences;
   Rows some(first.size()), others(first.size());
-  for (int i = 0; i < samples; ++i) {
-    for (std::size_t row = 0; row < first.size(); ++row) {
-      const std::size_t drawn = random() % first.size();  // no standard distribution: they differ by library
-      some[row] = &first[drawn];
-      others[row] = &second[drawn];
+  const auto difference = [&](const std::vector<std::size_t>& drawn) {
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+      some[i] = &first[drawn[i]];
+      others[i] = &second[drawn[i]];
     }
-    differences.push_back(figure(others) - figure(some));
-  }
-  std::ranges::sort(differences);
-  const auto at = [&](double share) {
-    return differences[static_cast<std::size_t>(share * static_cast<double>(samples - 1))];
+    return figure(others) - figure(some);
   };
-  result.low = at(0.025);
-  result.high = at(0.975);
-  const auto other_sign = [&](double d) { return result.value >= 0 ? d <= 0 : d >= 0; };
-  result.not_above = static_cast<double>(std::ranges::count_if(differences, other_sign)) / samples;
-  return result;
+  return resample(first.size(), difference, samples, seed);
+}
+
+Difference paired_bootstrap(const std::vector<double>& first, const std::vector<double>& second, int samples,
+                            std::uint64_t seed) {
+  const auto difference = [&](const std::vector<std::size_t>& drawn) {
+    double sum = 0;
+    for (const std::size_t row : drawn) sum += second[row] - first[row];
+    return drawn.empty() ? 0 : sum / static_cast<double>(drawn.size());
+  };
+  return resample(first.size(), difference, samples, seed);
 }
 
 }  // namespace treewright::train

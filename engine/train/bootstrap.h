@@ -36,4 +36,8 @@ struct Difference {
 [[nodiscard]] Difference paired_bootstrap(const RowScores& first, const RowScores& second, Figure figure,
                                           int samples = 1000, std::uint64_t seed = 1);
 
+/// The same of the rows' mean value.
+[[nodiscard]] Difference paired_bootstrap(const std::vector<double>& first, const std::vector<double>& second,
+                                          int samples = 1000, std::uint64_t seed = 1);
+
 }  // namespace treewright::train

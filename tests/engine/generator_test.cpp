@@ -7,7 +7,7 @@
 
 #include "engine/syntax/tree.h"
 #include "fixtures/odd_requests.h"
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
 
@@ -25,7 +25,7 @@ class GeneratorTest : public testing::Test {
     if (!generator) throw std::runtime_error(generator.error().message);
     return *std::move(generator);
   }
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
 };
 
 Request plain_request() {

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "tests/fixtures/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 namespace treewright::lsp {
 namespace {
@@ -38,7 +38,7 @@ class WorkspaceFolderTest : public ::testing::Test {
     return found;
   }
 
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
   std::unique_ptr<WorkspaceFolder> workspace_;
 };
 

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "lsp/file_uri.h"
-#include "tests/fixtures/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/lsp/test_client.h"
 
 namespace treewright::lsp {
@@ -59,7 +59,7 @@ class WorkspaceOfTheServer : public ::testing::Test {
     return std::nullopt;
   }
 
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
   Server server_;
   TestClient client_;
 };

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "engine/text/code_tokens.h"
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "fixtures/seed.h"
 #include "support/file.h"
 
@@ -51,7 +51,7 @@ class IdiomsFolder : public testing::Test {
   }
   std::string code(std::string_view line) const { return sample(line).code; }
 
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
 };
 
 bool has_name(const Pair& pair, const std::string& text, engine::NameKind kind) {

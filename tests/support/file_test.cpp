@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace treewright {
 namespace {
@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(File, KeepsEveryByte) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   std::string bytes("a\r\n\0\xff", 5);
   for (int i = 0; i < 1 << 18; ++i) bytes += static_cast<char>(i % 251);
   ASSERT_TRUE(write_file(folder / "file", bytes));
@@ -20,7 +20,7 @@ TEST(File, KeepsEveryByte) {
 }
 
 TEST(File, ReplacesTheOldFileAndLeavesNothingBeside) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   ASSERT_TRUE(write_file(folder / "file", "a longer old text"));
   ASSERT_TRUE(write_file(folder / "file", "new"));
   EXPECT_EQ(read_file(folder / "file").value(), "new");
@@ -29,7 +29,7 @@ TEST(File, ReplacesTheOldFileAndLeavesNothingBeside) {
 }
 
 TEST(File, ErrorsNameThePath) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   ASSERT_TRUE(write_file(folder / "ten", "0123456789"));
   EXPECT_TRUE(read_file(folder / "ten", 10));
   EXPECT_THAT(read_file(folder / "ten", 9).error().message, AllOf(HasSubstr("ten"), HasSubstr("9 bytes")));

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/safetensors.h"
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "fixtures/seed.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
@@ -61,7 +61,7 @@ class ModelFolder : public testing::Test {
     return refusal();
   }
 
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
 };
 
 TEST_F(ModelFolder, RoundTripKeepsConfigAndWeights) {
@@ -82,7 +82,7 @@ TEST_F(ModelFolder, RoundTripKeepsConfigAndWeights) {
 TEST_F(ModelFolder, SavingWhatWasLoadedGivesTheSameFiles) {
   const auto loaded = load_model(folder_.path());
   ASSERT_TRUE(loaded);
-  const fixtures::ScratchFolder second;
+  const ScratchFolder second;
   ASSERT_TRUE(
       save_model(second / "new" / "folder", loaded->config, *loaded->network, fixtures::tiny_tokenizer()));
   for (const char* file : {"config.json", "model.safetensors", "tokenizer.model"}) {

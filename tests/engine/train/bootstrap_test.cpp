@@ -48,6 +48,15 @@ TEST(Bootstrap, EqualSystemsDifferByNothingAndTheOtherWayRoundIsTheOpposite) {
   EXPECT_DOUBLE_EQ(paired_bootstrap({}, {}, exact_match).value, 0);
 }
 
+TEST(Bootstrap, ComparesMeansOfValues) {
+  const std::vector<double> low(100, 0.25), high(100, 0.75);
+  const Difference found = paired_bootstrap(low, high);
+  EXPECT_DOUBLE_EQ(found.value, 0.5);
+  EXPECT_DOUBLE_EQ(found.low, 0.5);
+  EXPECT_EQ(found.not_above, 0);
+  EXPECT_EQ(paired_bootstrap(std::vector<double>(), {}).value, 0);
+}
+
 TEST(Bootstrap, IsTheSameForTheSameSeed) {
   const auto run = [](std::uint64_t seed) {
     return paired_bootstrap(rows(5, 30), rows(9, 30), mean_sentence_bleu, 200, seed);

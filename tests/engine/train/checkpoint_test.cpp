@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "engine/model/model_folder.h"
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
 
@@ -35,7 +35,7 @@ struct State {
 };
 
 TEST(Checkpoint, GoesOnWithWeightsMomentsAndRandomNumbers) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   State first(1);
   first.train_a_step();
   ASSERT_TRUE(save_checkpoint(folder / "checkpoint.pt", *first.network, first.optimizer, {7, 0.25, 17, 3}));
@@ -54,7 +54,7 @@ TEST(Checkpoint, GoesOnWithWeightsMomentsAndRandomNumbers) {
 }
 
 TEST(Checkpoint, RefusesWhatIsNone) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   State state(1);
   state.train_a_step();
   const auto path = folder / "checkpoint.pt";
@@ -72,7 +72,7 @@ TEST(Checkpoint, RefusesWhatIsNone) {
 }
 
 TEST(Checkpoint, RefusesOneOfAnotherModel) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   State small(1);
   small.train_a_step();
   ASSERT_TRUE(save_checkpoint(folder / "checkpoint.pt", *small.network, small.optimizer, {}));

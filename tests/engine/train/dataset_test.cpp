@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/text/fragment.h"
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
 
@@ -38,7 +38,7 @@ class RowsFile : public testing::Test {
   }
 
  private:
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
 };
 
 TEST_F(RowsFile, ReadsEveryField) {

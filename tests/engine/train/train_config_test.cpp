@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "support/file.h"
 
 namespace treewright::train {
@@ -35,7 +35,7 @@ class TrainConfigFile : public testing::Test {
   const std::filesystem::path& folder() const { return folder_.path(); }
 
  private:
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
 };
 
 TEST_F(TrainConfigFile, ReadsFieldsAndKeepsDefaults) {

@@ -8,7 +8,7 @@
 #include "engine/model/model_folder.h"
 #include "engine/model/safetensors.h"
 #include "engine/train/checkpoint.h"
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "support/file.h"
 
 namespace treewright::train {
@@ -50,7 +50,7 @@ std::string rows_of(const std::vector<std::string>& names) {
 }
 
 /// 40 rows to train on, 10 of the same phrases with other names to choose on.
-TrainConfig tiny_run(const fixtures::ScratchFolder& folder) {
+TrainConfig tiny_run(const ScratchFolder& folder) {
   const bool written =
       write_file(folder / "train.jsonl", rows_of({"stream", "total_sum", "users", "big_table", "q7", "handle",
                                                   "zz_top", "rows_1"})) &&
@@ -97,7 +97,7 @@ std::string first_answer(const engine::Generator& generator, const std::string& 
 }
 
 TEST(Trainer, LearnsItsRowsAndCopiesNamesItNeverSaw) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   const auto summary = run(tiny_run(folder));
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_FALSE(summary->interrupted);
@@ -114,7 +114,7 @@ TEST(Trainer, LearnsItsRowsAndCopiesNamesItNeverSaw) {
 }
 
 TEST(Trainer, TrainsATreeTransformerByTheSameCode) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   TrainConfig config = tiny_run(folder);
   config.model.writes_trees = config.model.transformer = true;
   config.model.decoder_layers = 1;
@@ -140,7 +140,7 @@ std::pair<model::Tensors, Progress> checkpoint_of(const TrainConfig& config) {
 }
 
 TEST(Trainer, AResumedRunIsTheUninterruptedOne) {
-  const fixtures::ScratchFolder once, twice;
+  const ScratchFolder once, twice;
   const TrainConfig whole = tiny_run(once), parts = tiny_run(twice);
   ASSERT_TRUE(run(whole, false, "dev after batch 80"));
   const auto interrupted = run(parts, false, "dev after batch 40");
@@ -159,7 +159,7 @@ TEST(Trainer, AResumedRunIsTheUninterruptedOne) {
 
 TEST(Trainer, ALossThatIsNotFiniteKeepsTheLastGoodCheckpoint) {
   for (const int evaluate_every : {1, 10}) {
-    const fixtures::ScratchFolder folder;
+    const ScratchFolder folder;
     TrainConfig config = tiny_run(folder);
     config.evaluate_every = evaluate_every;
     ASSERT_TRUE(run(config, false, "dev after batch 10"));
@@ -174,7 +174,7 @@ TEST(Trainer, ALossThatIsNotFiniteKeepsTheLastGoodCheckpoint) {
 }
 
 TEST(Trainer, StopsWhereTheDevLossNoLongerFalls) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   TrainConfig config = tiny_run(folder);
   config.learning_rate = 0;
   config.evaluate_every = 2;
@@ -185,7 +185,7 @@ TEST(Trainer, StopsWhereTheDevLossNoLongerFalls) {
 }
 
 TEST(Trainer, AFinishedRunResumedIsStillFinished) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   TrainConfig config = tiny_run(folder);
   config.epochs = 1;
   const auto first = run(config);
@@ -197,7 +197,7 @@ TEST(Trainer, AFinishedRunResumedIsStillFinished) {
 }
 
 TEST(Trainer, AFreshRunUsesNothingOfAnEarlierOne) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   TrainConfig config = tiny_run(folder);
   config.epochs = 1;
   ASSERT_TRUE(run(config));
@@ -208,7 +208,7 @@ TEST(Trainer, AFreshRunUsesNothingOfAnEarlierOne) {
 }
 
 TEST(Trainer, ErrorsNameWhatIsWrong) {
-  const fixtures::ScratchFolder folder;
+  const ScratchFolder folder;
   const TrainConfig good = tiny_run(folder);
   TrainConfig config = good;
   config.train.front().path = folder / "missing.jsonl";

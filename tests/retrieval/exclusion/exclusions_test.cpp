@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "support/file.h"
 
 namespace treewright::retrieval {
@@ -34,7 +34,7 @@ class ExclusionsTest : public testing::Test {
     return Exclusions(root()).check(path).excluded;
   }
 
-  fixtures::ScratchFolder scratch_;
+  ScratchFolder scratch_;
 };
 
 TEST_F(ExclusionsTest, NamesTheRuleAndItsPlace) {

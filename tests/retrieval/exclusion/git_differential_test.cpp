@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "fixtures/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "fixtures/seed.h"
 #include "retrieval/exclusion/exclusions.h"
 #include "support/file.h"
@@ -128,7 +128,7 @@ class GitTree {
     return answers;
   }
 
-  fixtures::ScratchFolder scratch_;
+  ScratchFolder scratch_;
   std::set<std::string> paths_;
 };
 

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "retrieval/index/file_content.h"
-#include "tests/fixtures/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 namespace treewright::retrieval {
 namespace {
@@ -37,7 +37,7 @@ class IndexerTest : public ::testing::Test {
     return found;
   }
 
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
   Store store_;
   Indexer indexer_;
 };

@@ -12,13 +12,13 @@
 #include <random>
 #include <thread>
 
-#include "tests/fixtures/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/fixtures/seed.h"
 
 namespace treewright::retrieval {
 namespace {
 
-using fixtures::ScratchFolder;
+using ScratchFolder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 

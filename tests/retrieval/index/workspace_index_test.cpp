@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "tests/fixtures/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 namespace treewright::retrieval {
 namespace {
@@ -31,7 +31,7 @@ class WorkspaceIndexTest : public ::testing::Test {
     return found;
   }
 
-  fixtures::ScratchFolder folder_;
+  ScratchFolder folder_;
   Store store_;
   std::unique_ptr<WorkspaceIndex> index_;
 };

@@ -1,0 +1,182 @@
+#include "retrieval/evaluation/evaluated_workspace.h"
+
+#include <algorithm>
+
+#include "completion/provider.h"
+#include "engine/recode/similarity.h"
+#include "engine/text/code_tokens.h"
+#include "retrieval/extraction/source_languages.h"
+#include "retrieval/index/indexer.h"
+#include "support/file.h"
+
+namespace treewright::retrieval {
+namespace {
+
+constexpr double like_code = 0.75;  // of the tokens
+constexpr std::size_t ranks = 10;
+
+std::vector<std::int64_t> ids_of(const std::vector<Hit>& hits) {
+  std::vector<std::int64_t> ids;
+  for (const Hit& hit : hits) ids.push_back(hit.id);
+  return ids;
+}
+
+std::vector<std::int64_t> ids_of(const std::vector<Found>& found) {
+  std::vector<std::int64_t> ids;
+  for (const Found& each : found) ids.push_back(each.stored.id);
+  return ids;
+}
+
+/// Of the line with that number from 1, or the text's end.
+std::size_t line_begin(std::string_view text, std::size_t line) {
+  std::size_t at = 0;
+  for (; line > 1 && at < text.size(); --line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  return at;
+}
+
+/// Empty where the code does not parse. `number_of` is asked for each token.
+template <typename NumberOf>
+std::vector<int> numbered(const syntax::Language& language, std::string_view code,
+                          const NumberOf& number_of) {
+  std::vector<int> numbers;
+  const auto tokens = text::tokenize(language, code);
+  if (!tokens) return numbers;
+  for (const text::Token& token : *tokens)
+    numbers.push_back(number_of(fmt::format("{} {}", static_cast<int>(token.kind), token.text)));
+  return numbers;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EvaluatedWorkspace>> EvaluatedWorkspace::open(const std::filesystem::path& folder,
+                                                                     const syntax::Language& language,
+                                                                     const std::stop_token& stop) {
+  std::unique_ptr<EvaluatedWorkspace> made(new EvaluatedWorkspace(language));
+  if (auto indexed = made->index(folder, stop); !indexed) return tl::unexpected(indexed.error());
+  if (auto read = made->read(folder); !read) return tl::unexpected(read.error());
+  return made;
+}
+
+Result<void> EvaluatedWorkspace::index(const std::filesystem::path& folder, const std::stop_token& stop) {
+  auto store = Store::open(scratch_ / "index.db");
+  if (!store) return tl::unexpected(store.error());
+  UpdateOptions options;
+  options.stop = stop;
+  if (const auto updated = Indexer(folder, *store).update(options); !updated)
+    return tl::unexpected(updated.error());
+  const auto of_language = [&](const StoredEntry& stored) {
+    const SourceLanguage* found = source_language_of(stored.path);
+    return found != nullptr && found->id == language_.id;
+  };
+  return store
+      ->for_each([&](const StoredEntry& stored) {
+        if (of_language(stored)) entries_.push_back(stored);
+      })
+      .and_then([&]() -> Result<void> {
+        auto index = WorkspaceIndex::open(scratch_ / "index.db");
+        if (!index) return tl::unexpected(index.error());
+        index_ = *std::move(index);
+        return {};
+      });
+}
+
+Result<void> EvaluatedWorkspace::read(const std::filesystem::path& folder) {
+  syntax::Parser parser(language_);
+  const auto number = [&](const std::string& token) {
+    return token_numbers_.emplace(token, static_cast<int>(token_numbers_.size())).first->second;
+  };
+  for (const StoredEntry& stored : entries_) {
+    lexical_.add(stored.id, stored.entry);
+    codes_.push_back(numbered(language_, stored.entry.code, number));
+    if (files_.contains(stored.path)) continue;
+    auto text = read_file(folder / stored.path);
+    if (!text) return tl::unexpected(text.error());
+    syntax::Tree tree = parser.parse(*text);
+    files_[stored.path] = {*std::move(text), std::move(tree)};
+  }
+  return {};
+}
+
+/// The end of the comment or docstring above the code, if an editor finds the same code below it.
+std::optional<std::size_t> EvaluatedWorkspace::offset_of(const StoredEntry& stored) const {
+  const File& file = files_.at(stored.path);
+  const std::size_t begin = line_begin(file.text, stored.entry.line);
+  const std::size_t last = std::string_view(file.text).substr(0, begin).find_last_not_of(" \t\r\n");
+  if (last == std::string_view::npos) return std::nullopt;
+  const auto site = completion::find_site(source(file), last + 1);
+  if (!site || !site->existing_code) return std::nullopt;
+  const bool same = line_begin(file.text, stored.entry.line) == site->existing_code->begin &&
+                    line_begin(file.text, stored.entry.end_line + 1) >= site->existing_code->end;
+  return same ? std::optional(last + 1) : std::nullopt;
+}
+
+std::vector<EvaluatedSite> EvaluatedWorkspace::sites(std::size_t most) const {
+  std::vector<EvaluatedSite> all;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (codes_[i].empty()) continue;
+    if (const auto offset = offset_of(entries_[i])) all.push_back({i, *offset});
+  }
+  if (all.size() <= most) return all;
+  std::vector<EvaluatedSite> spread;
+  for (std::size_t i = 0; i < most; ++i) spread.push_back(all[i * all.size() / most]);
+  return spread;
+}
+
+bool EvaluatedWorkspace::is_own(const StoredEntry& asked, const StoredEntry& found) const {
+  return asked.path == found.path && asked.entry.line <= found.entry.end_line &&
+         found.entry.line <= asked.entry.end_line;
+}
+
+bool EvaluatedWorkspace::is_like(std::size_t asked, std::size_t found) const {
+  return !codes_[found].empty() && !is_own(entries_[asked], entries_[found]) &&
+         recode::similarity(codes_[asked], codes_[found], like_code) >= like_code;
+}
+
+/// Of the first like entry among `ids`, the site's own left out.
+template <typename Ids>
+double EvaluatedWorkspace::reciprocal_rank(std::size_t asked, const Ids& ids) const {
+  std::size_t rank = 0;
+  for (const std::int64_t id : ids) {
+    const auto at = std::ranges::lower_bound(entries_, id, {}, &StoredEntry::id);
+    if (at == entries_.end() || at->id != id) continue;
+    if (is_own(entries_[asked], *at)) continue;
+    if (++rank > ranks) break;
+    if (is_like(asked, static_cast<std::size_t>(at - entries_.begin())))
+      return 1 / static_cast<double>(rank);
+  }
+  return 0;
+}
+
+Result<std::optional<ReciprocalRanks>> EvaluatedWorkspace::search(const EvaluatedSite& site) const {
+  bool any = false;
+  for (std::size_t i = 0; i < entries_.size() && !any; ++i) any = is_like(site.entry, i);
+  if (!any) return std::nullopt;
+  constexpr std::size_t most = 2 * ranks;  // the site's own lines are among them
+  const std::string& description = entries_[site.entry].entry.description;
+  const auto whole = index_->search(description, most);
+  if (!whole) return tl::unexpected(whole.error());
+  return ReciprocalRanks{reciprocal_rank(site.entry, ids_of(lexical_.find(description, most))),
+                         reciprocal_rank(site.entry, ids_of(*whole))};
+}
+
+SuggestionScore EvaluatedWorkspace::suggest(const EvaluatedSite& site, const engine::Generator& generator,
+                                            bool with, const std::stop_token& stop) const {
+  const StoredEntry& stored = entries_[site.entry];
+  completion::Query query;
+  query.offset = site.offset;
+  query.trigger = completion::Trigger::command;
+  query.max_tokens = 0;
+  query.stop = stop;
+  query.workspace = with ? index_.get() : nullptr;
+  query.path = stored.path;
+  const auto answer = completion::suggest(source(files_.at(stored.path)), query, &generator);
+  if (answer.suggestions.empty()) return {};
+  const auto known = [&](const std::string& token) {
+    const auto found = token_numbers_.find(token);
+    return found == token_numbers_.end() ? -1 : found->second;
+  };
+  const std::vector<int> code = numbered(language_, answer.suggestions.front().code, known);
+  return {true, code == codes_[site.entry] ? 1.0 : 0.0, recode::similarity(codes_[site.entry], code)};
+}
+
+}  // namespace treewright::retrieval

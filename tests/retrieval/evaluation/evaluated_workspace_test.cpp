@@ -1,0 +1,94 @@
+// A workspace's own sites, asked about as if their code were not there.
+#include "retrieval/evaluation/evaluated_workspace.h"
+
+#include <gtest/gtest.h>
+
+#include "fixtures/tiny_model.h"
+#include "support/file.h"
+
+namespace treewright::retrieval {
+namespace {
+
+const syntax::Language& python() { return *syntax::language_by_id("python"); }
+
+constexpr const char* first = R"(def load(path):
+    # open the file and read all of it
+    with open(path) as f:
+        text = f.read()
+
+    return text
+)";
+constexpr const char* second = R"(def read(name):
+    """Say what is in there."""
+    with open(name) as f:
+        text = f.read()
+
+
+# a comment that stands alone
+
+
+def other(items):
+    # sort the items by age
+    items.sort(key=age)
+)";
+
+class EvaluatedWorkspaceTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(write_file(folder_ / "first.py", first));
+    ASSERT_TRUE(write_file(folder_ / "second.py", second));
+    auto opened = EvaluatedWorkspace::open(folder_.path(), python());
+    ASSERT_TRUE(opened) << opened.error().message;
+    workspace_ = *std::move(opened);
+  }
+
+  ScratchFolder folder_;
+  std::unique_ptr<EvaluatedWorkspace> workspace_;
+};
+
+TEST_F(EvaluatedWorkspaceTest, SitesAreWhereAnEditorFindsThem) {
+  const auto sites = workspace_->sites(100);
+  ASSERT_EQ(sites.size(), 3U);
+  EXPECT_EQ(sites[0].offset, std::string(first).find("\n    with"));
+  EXPECT_EQ(sites[1].offset, std::string(second).find("\n    with"));
+  EXPECT_EQ(sites[2].offset, std::string(second).find("\n    items"));
+}
+
+TEST_F(EvaluatedWorkspaceTest, FewSitesAreSpread) {
+  const auto sites = workspace_->sites(1);
+  ASSERT_EQ(sites.size(), 1U);
+  EXPECT_EQ(sites[0].entry, workspace_->sites(100)[0].entry);
+}
+
+TEST_F(EvaluatedWorkspaceTest, RanksWhatHasLikeCodeAndNeverTheSiteItself) {
+  const auto sites = workspace_->sites(100);
+  const auto ranks = workspace_->search(sites[0]);
+  ASSERT_TRUE(ranks && *ranks) << "the other file has like code";
+  EXPECT_GT((**ranks)[0], 0);
+  const auto none = workspace_->search(sites[2]);
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(*none) << "nothing else sorts";
+}
+
+TEST_F(EvaluatedWorkspaceTest, ScoresTheFirstSuggestion) {
+  ScratchFolder models;
+  fixtures::write_tiny_tree_model(models.path(), 1);
+  const auto generator = engine::Generator::load(models.path());
+  ASSERT_TRUE(generator) << generator.error().message;
+  for (const EvaluatedSite& site : workspace_->sites(100)) {
+    const SuggestionScore score = workspace_->suggest(site, *generator, true, {});
+    EXPECT_GE(score.similarity, score.exact);
+    EXPECT_LE(score.similarity, 1);
+  }
+}
+
+TEST(EvaluatedWorkspace, OfAnEmptyFolderHasNoSites) {
+  const ScratchFolder folder;
+  const auto workspace = EvaluatedWorkspace::open(folder.path(), python());
+  ASSERT_TRUE(workspace) << workspace.error().message;
+  EXPECT_TRUE((*workspace)->sites(10).empty());
+  EXPECT_EQ((*workspace)->entries(), 0U);
+}
+
+}  // namespace
+}  // namespace treewright::retrieval
