@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "lsp/file_uri.h"
+
 namespace treewright::bench {
 
 using lsp::Json;
@@ -54,10 +56,11 @@ Result<Json> Editor::request(const std::string& method, const Json& params) {
   }
 }
 
-Result<void> Editor::initialize(const Json& options) {
-  const auto result =
-      request("initialize",
-              {{"processId", nullptr}, {"capabilities", Json::object()}, {"initializationOptions", options}});
+Result<void> Editor::initialize(const Json& options, const std::filesystem::path& folder) {
+  Json params = {{"processId", nullptr}, {"capabilities", Json::object()}, {"initializationOptions", options}};
+  if (!folder.empty())
+    params["workspaceFolders"] = {{{"uri", lsp::uri_of_path(folder)}, {"name", folder.filename().string()}}};
+  const auto result = request("initialize", params);
   if (!result) return tl::unexpected(result.error());
   return notify("initialized", Json::object());
 }

@@ -2,6 +2,7 @@
 // An editor in a few lines: speaks LSP over a descriptor, with the server's own framing.
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 
 #include "lsp/frame_reader.h"
@@ -21,8 +22,9 @@ class Editor {
   /// Sends a request and waits for its answer: the result, or the error as a failure.
   [[nodiscard]] Result<lsp::Json> request(const std::string& method, const lsp::Json& params);
 
-  /// `options`: the server's settings.
-  [[nodiscard]] Result<void> initialize(const lsp::Json& options = nullptr);
+  /// `options`: the server's settings. `folder`: the workspace, if any.
+  [[nodiscard]] Result<void> initialize(const lsp::Json& options = nullptr,
+                                        const std::filesystem::path& folder = {});
   [[nodiscard]] Result<void> open(const std::string& uri, const std::string& text);
   /// shutdown and exit.
   [[nodiscard]] Result<void> leave();

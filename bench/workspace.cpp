@@ -19,16 +19,6 @@ using retrieval::Store;
 using retrieval::StoredEntry;
 using retrieval::WorkspaceIndex;
 
-Result<fs::path> standard_library() {
-  std::error_code error;
-  for (const char* parent : {"/usr/lib", "/usr/local/lib"}) {
-    for (fs::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error)) {
-      if (fs::exists(entry->path() / "os.py", error)) return entry->path();
-    }
-  }
-  return failure("no Python standard library below /usr/lib to read; install python3");
-}
-
 struct Sources {
   std::vector<std::string> paths, texts;
   std::size_t bytes = 0, lines = 0;
@@ -151,6 +141,16 @@ Result<Measurements> measure_build(const ScratchFolder& scratch, const fs::path&
 }
 
 }  // namespace
+
+Result<fs::path> standard_library() {
+  std::error_code error;
+  for (const char* parent : {"/usr/lib", "/usr/local/lib"}) {
+    for (fs::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error)) {
+      if (fs::exists(entry->path() / "os.py", error)) return entry->path();
+    }
+  }
+  return failure("no Python standard library below /usr/lib to read; install python3");
+}
 
 Result<Measurements> measure_workspace(const Context& context) {
   const auto folder = standard_library();

@@ -5,12 +5,13 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "tests/support/scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::lsp {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -71,6 +72,19 @@ TEST_F(WorkspaceFolderTest, AFolderThatGoesTakesItsFilesAlong) {
   open();
   fs::remove_all(root() / "deep");
   workspace_->changed(root() / "deep");
+  EXPECT_THAT(find("read a file"), IsEmpty());
+}
+
+TEST_F(WorkspaceFolderTest, ABranchOf5000FilesComesWithAnEventEach) {
+  constexpr int files = 5000;
+  const auto path = [](int i) { return fmt::format("d{}/f{}.py", i % 50, i); };
+  for (int i = 0; i < files; ++i) write(path(i), "# read a file\ntext = f.read()\n");
+  open();
+  for (int i = 0; i < files; ++i) {
+    write(path(i), fmt::format("# close window {}\nw.close()\n", i));
+    workspace_->changed(root() / path(i));
+  }
+  EXPECT_THAT(find("close window 4321"), Contains(path(4321)));
   EXPECT_THAT(find("read a file"), IsEmpty());
 }
 

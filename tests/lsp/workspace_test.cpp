@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "lsp/file_uri.h"
-#include "tests/support/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "tests/lsp/test_client.h"
 
 namespace treewright::lsp {

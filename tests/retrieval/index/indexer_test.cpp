@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "retrieval/index/file_content.h"
-#include "tests/support/scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::retrieval {
 namespace {

@@ -12,7 +12,7 @@
 #include <random>
 #include <thread>
 
-#include "tests/support/scratch_folder.h"
+#include "support/scratch_folder.h"
 #include "tests/fixtures/seed.h"
 
 namespace treewright::retrieval {

@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "tests/support/scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::retrieval {
 namespace {
