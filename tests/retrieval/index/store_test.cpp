@@ -18,7 +18,6 @@
 namespace treewright::retrieval {
 namespace {
 
-using ScratchFolder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
