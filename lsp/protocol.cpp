@@ -161,6 +161,16 @@ Result<void> read_json(const Json& value, const std::string& path, GenerateArgum
       .done();
 }
 
+Result<void> read_json(const Json& value, const std::string& path, RegenerateArguments& out) {
+  if (auto read = read_json(value, path, static_cast<GenerateArguments&>(out)); !read) return read;
+  return Fields(value, path).accept("force", out.force).done();
+}
+
+Result<void> read_json(const Json& value, const std::string& path, AlternativeArguments& out) {
+  if (auto read = read_json(value, path, static_cast<GenerateArguments&>(out)); !read) return read;
+  return Fields(value, path).accept("step", out.step).done();
+}
+
 Result<void> read_json(const Json& value, const std::string& path, OpenSourceArguments& out) {
   return Fields(value, path).require("uri", out.uri).require("line", out.line).done();
 }

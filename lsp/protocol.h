@@ -103,6 +103,18 @@ struct GenerateArguments {
   std::optional<std::int64_t> version;  ///< of the text that `position` belongs to
 };
 
+/// The one argument of treewright.regenerate.
+struct RegenerateArguments : GenerateArguments {
+  static constexpr const char* fields = "{uri, position, version?, force?}";
+  bool force = false;  ///< even where the code is not as it was generated
+};
+
+/// The one argument of treewright.alternative.
+struct AlternativeArguments : GenerateArguments {
+  static constexpr const char* fields = "{uri, position, version?, step?}";
+  std::int64_t step = 1;  ///< 1: the next one, -1: the one before
+};
+
 /// The one argument of treewright.openSource: a place as completion items have it in `data.like`.
 struct OpenSourceArguments {
   static constexpr const char* fields = "{uri, line}";
@@ -137,6 +149,8 @@ struct CancelParams {
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CodeActionParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ExecuteCommandParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, GenerateArguments& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, RegenerateArguments& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, AlternativeArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, OpenSourceArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, WhyArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CancelParams& out);

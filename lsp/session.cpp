@@ -6,6 +6,7 @@
 #include <atomic>
 #include <utility>
 
+#include "lsp/commands.h"
 #include "lsp/work_done_progress.h"
 
 namespace treewright::lsp {
@@ -27,7 +28,8 @@ Json server_capabilities(PositionEncoding encoding) {
           {"inlineCompletionProvider", true},
           {"codeActionProvider", {{"codeActionKinds", {"refactor.rewrite", "quickfix"}}}},
           {"executeCommandProvider",
-           {{"commands", {"treewright.generate", "treewright.openSource", "treewright.why"}}}}};
+           {{"commands",
+             {generate_command, regenerate_command, alternative_command, open_source_command, why_command}}}}};
 }
 
 bool is_id(const Json& id) { return id.is_string() || id.is_number_integer(); }
@@ -202,6 +204,7 @@ Result<void> Session::did_change(const DidChangeParams& params) {
 
 Result<void> Session::did_close(const DocumentParams& params) {
   if (auto closed = documents_.close(params.uri); !closed) return closed;
+  generated_->forget(params.uri);
   file_changed(params.uri);
   return {};
 }

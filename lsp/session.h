@@ -10,6 +10,7 @@
 
 #include "lsp/client.h"
 #include "lsp/frame_reader.h"
+#include "lsp/generated_code.h"
 #include "lsp/json_rpc.h"
 #include "lsp/model_holder.h"
 #include "lsp/open_documents.h"
@@ -65,12 +66,20 @@ class Session {
   void resolve_completion(const Json& item, const CallPtr& call);
   void inline_completion(const CompletionParams& params, const CallPtr& call);
   void code_action(const CodeActionParams& params, const CallPtr& call);
+
+  // session_commands.cpp
   void execute_command(const ExecuteCommandParams& params, const CallPtr& call);
   template <typename Arguments>
   void run_command(const ExecuteCommandParams& params, const CallPtr& call,
                    void (Session::*command)(const Arguments&, const CallPtr&));
   void generate(const GenerateArguments& arguments, const CallPtr& call);
+  void regenerate(const RegenerateArguments& arguments, const CallPtr& call);
+  void show_alternative(const AlternativeArguments& arguments, const CallPtr& call);
   void open_source(const OpenSourceArguments& place, const CallPtr& call);
+  [[nodiscard]] tl::expected<SuggestionJob, ResponseError> make_command_job(
+      const GenerateArguments& arguments, const CallPtr& call) const;
+  void submit_generation(SuggestionJob job);
+  [[nodiscard]] std::optional<GeneratedCode::Place> find_generated(const SuggestionJob& job) const;
 
   // session_workspace.cpp: the folders that the editor has open.
   void open_folders();
@@ -99,6 +108,7 @@ class Session {
   InitializeParams capabilities_;
   Settings settings_;
   OpenDocuments documents_;
+  const std::shared_ptr<GeneratedCode> generated_ = std::make_shared<GeneratedCode>();
   std::map<std::string, std::shared_ptr<WorkspaceFolder>> folders_;  ///< by the token of its progress
 };
 

@@ -6,16 +6,12 @@
 #include <exception>
 #include <utility>
 
+#include "lsp/commands.h"
 #include "lsp/session.h"
 #include "lsp/suggestion_items.h"
 
 namespace treewright::lsp {
 namespace {
-
-constexpr const char* generate_command = "treewright.generate";
-constexpr const char* open_source_command = "treewright.openSource";
-constexpr const char* why_command = "treewright.why";
-constexpr const char* generate_title = "Generate code from this comment";
 
 /// The kind to offer the action as: "refactor" asks for every kind below it.
 std::optional<std::string> action_kind(const std::vector<std::string>& only) {
@@ -35,37 +31,6 @@ Json generate_action(const std::string& kind, const Json& arguments, bool litera
       {"title", generate_title}, {"command", generate_command}, {"arguments", Json::array({arguments})}};
   if (!literals) return command;
   return {{"title", generate_title}, {"kind", kind}, {"command", std::move(command)}};
-}
-
-/// Answers the command as the editor answered the edit.
-void finish_command(const SuggestionJob& job, const Outcome& applied) {
-  const bool accepted = applied && applied->is_object() && applied->value("applied", Json()) == Json(true);
-  if (!accepted) {
-    std::string why = applied ? "no reason given" : applied.error().message;
-    if (applied && applied->is_object() && applied->contains("failureReason")) {
-      why = json_text(applied->at("failureReason"));
-    }
-    const auto line = fmt::format("The editor refused the generated code: {}. Try the command again.", why);
-    job.client->notify("window/showMessage", message_params(MessageType::warning, line));
-  }
-  job.call->reply(Json{{"applied", accepted}});
-}
-
-void run_generate_command(const SuggestionJob& job, bool document_changes) {
-  const auto result = run_job(job);
-  if (result.suggestions.empty()) return job.call->reply(Json{{"applied", false}, {"reason", result.reason}});
-  job.call->commit();
-  if (job.call->answered()) return;
-  const auto& best = result.suggestions.front().edit;
-  const auto edit = text_edit(job.snapshot->buffer.range_of(best.range, job.encoding), best.text);
-  const auto params =
-      apply_edit_params(generate_title, job.uri, job.snapshot->version, edit, document_changes);
-  // The snapshot is not kept while the editor thinks: it would make the next edit copy the text.
-  SuggestionJob rest;
-  rest.client = job.client;
-  rest.call = job.call;
-  job.client->request("workspace/applyEdit", params,
-                      [rest = std::move(rest)](const Outcome& applied) { finish_command(rest, applied); });
 }
 
 }  // namespace
@@ -141,55 +106,6 @@ void Session::code_action(const CodeActionParams& params, const CallPtr& call) {
   const auto action = generate_action(*kind, arguments, capabilities_.code_action_literals);
   submit(std::move(*job), [action](const SuggestionJob& j) {
     j.call->reply(reason_against(j) ? Json::array() : Json::array({action}));
-  });
-}
-
-template <typename Arguments>
-void Session::run_command(const ExecuteCommandParams& params, const CallPtr& call,
-                          void (Session::*command)(const Arguments&, const CallPtr&)) {
-  const auto invalid = [&](const std::string& why) {
-    call->reply(reject(ErrorCode::invalid_params, "workspace/executeCommand: " + why));
-  };
-  if (params.arguments.size() != 1) {
-    return invalid(fmt::format("arguments: expected one object {}", Arguments::fields));
-  }
-  Arguments arguments;
-  const auto read = read_json(params.arguments.front(), "arguments[0]", arguments);
-  if (!read) return invalid(read.error().message);
-  (this->*command)(arguments, call);
-}
-
-void Session::execute_command(const ExecuteCommandParams& params, const CallPtr& call) {
-  if (params.command == generate_command) return run_command(params, call, &Session::generate);
-  if (params.command == open_source_command) return run_command(params, call, &Session::open_source);
-  if (params.command == why_command) return run_command(params, call, &Session::why);
-  call->reply(
-      reject(ErrorCode::invalid_params, "workspace/executeCommand: command: unknown: " + params.command));
-}
-
-void Session::open_source(const OpenSourceArguments& place, const CallPtr& call) {
-  if (!capabilities_.show_document) {
-    return call->reply(
-        reject(ErrorCode::request_failed, "treewright.openSource: the client knows no window/showDocument"));
-  }
-  client_->request("window/showDocument", show_document_params(place),
-                   [call](const Outcome& outcome) { call->reply(outcome); });
-}
-
-void Session::generate(const GenerateArguments& arguments, const CallPtr& call) {
-  if (!capabilities_.apply_edit) {
-    return call->reply(
-        reject(ErrorCode::request_failed, "treewright.generate: the client knows no workspace/applyEdit"));
-  }
-  auto job = make_job(arguments.uri, arguments.position, call);
-  if (!job) return call->reply(tl::unexpected(job.error()));
-  if (arguments.version && *arguments.version != job->snapshot->version) {
-    return call->reply(
-        reject(ErrorCode::content_modified, "treewright.generate: version: the document has changed"));
-  }
-  job->trigger = completion::Trigger::command;
-  submit(std::move(*job), [document_changes = capabilities_.document_changes](const SuggestionJob& j) {
-    run_generate_command(j, document_changes);
   });
 }
 

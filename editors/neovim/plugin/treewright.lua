@@ -7,6 +7,15 @@ local actions = {
   generate = function()
     require('treewright').generate()
   end,
+  regenerate = function()
+    require('treewright').regenerate()
+  end,
+  next = function()
+    require('treewright').alternative(1)
+  end,
+  previous = function()
+    require('treewright').alternative(-1)
+  end,
   status = function()
     vim.notify(require('treewright').status())
   end,
@@ -28,7 +37,7 @@ vim.api.nvim_create_user_command('Treewright', function(command)
   action()
 end, {
   nargs = 1,
-  desc = 'Code from comments: generate, restart, status, why',
+  desc = 'Code from comments: ' .. table.concat(names, ', '),
   complete = function(typed)
     return vim.tbl_filter(function(name)
       return vim.startswith(name, typed)

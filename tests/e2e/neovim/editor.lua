@@ -81,14 +81,20 @@ function Editor:accept(number)
   self:keys('<Esc>')
 end
 
+--- The text once `keys` have changed it.
+function Editor:change(keys)
+  local before = self:text()
+  self:keys(keys)
+  wait_until('a change by ' .. keys, function()
+    return self:text() ~= before
+  end)
+  return self:text()
+end
+
 function Editor:act(action)
   local verb, rest = action:match('^(%S+)%s?(.*)$')
   if verb == 'generate' then
-    local before = self:text()
-    self:keys(':Treewright generate<CR>')
-    wait_until('the generated code', function()
-      return self:text() ~= before
-    end)
+    self:change(':Treewright generate<CR>')
   elseif verb == 'complete' then
     self:enter_insert_mode()
     self:keys('<C-x><C-o>')

@@ -50,6 +50,26 @@ local function check_why(editor)
   assert(vim.startswith(said, expected), ('expected "%s…", and it said "%s"'):format(expected, said))
 end
 
+-- Generated code gives way to its alternatives and comes back, an undo a step; edited code is asked about.
+local function check_alternatives(editor)
+  editor:open('alternatives.py', 'def save(path, lines):\n    # open the file for writing<|>\n')
+  local empty = editor:text()
+  local first = editor:change(':Treewright generate<CR>')
+  local second = editor:change(':Treewright next<CR>')
+  assert(second ~= first and second ~= empty, 'no other alternative:\n' .. second)
+  assert(editor:change('u') == first, 'an alternative is one undo step')
+  assert(editor:change('<C-r>') == second, 'and one redo')
+  assert(editor:change(':Treewright previous<CR>') == first, 'the first comes back')
+  assert(editor:change(':Treewright regenerate<CR>') ~= empty, 'it is generated again')
+  local edited = editor:change('jA  # mine<Esc>k')
+  editor:lua('vim.fn.confirm = function() return 2 end')
+  editor:keys(':Treewright regenerate<CR>')
+  vim.wait(1000)
+  assert(editor:text() == edited, 'edited code was replaced without consent')
+  editor:lua('vim.fn.confirm = function() return 1 end')
+  assert(not editor:change(':Treewright regenerate<CR>'):find('mine'), 'consent was not heard')
+end
+
 vim.fn.mkdir(work, 'p')
 vim.fn.writefile({}, work .. '/pyproject.toml')
 local editor = Editor.start({
@@ -63,6 +83,7 @@ for _, path in ipairs(vim.fn.globpath(here, '*.txt', true, true)) do
   failures, count = failures + failed, count + ran
 end
 check_why(editor)
+check_alternatives(editor)
 editor:quit()
 vim.fn.delete(work, 'rf')
 io.write(('%d of %d cases passed\n'):format(count - failures, count))

@@ -135,24 +135,55 @@ local function execute(name, title, handler, arguments)
   )
 end
 
+-- Why a command did nothing, by the server's reason; other reasons are those of suggestions.
+local refusals = {
+  ['code-edited'] = 'the code is not as it was generated',
+  ['no-alternative'] = 'nothing else was generated here',
+}
+
 ---@param err lsp.ResponseError?
----@param result { applied: boolean, reason?: string }?
+---@param result { applied: boolean, reason?: string, shown?: integer, of?: integer }?
 local function on_generated(err, result)
   if err then
     vim.notify('treewright: ' .. err.message, vim.log.levels.WARN)
   elseif result and result.reason then
-    vim.notify('treewright: no suggestion: ' .. result.reason, vim.log.levels.INFO)
+    vim.notify('treewright: ' .. (refusals[result.reason] or 'no suggestion: ' .. result.reason), vim.log.levels.INFO)
+  end
+end
+
+-- What the commands that write code are told: where the cursor is, in which text.
+---@param more? table
+local function at_cursor(more)
+  return function(client, bufnr)
+    return vim.tbl_extend('force', {
+      position = vim.lsp.util.make_position_params(0, client.offset_encoding).position,
+      version = vim.lsp.util.buf_versions[bufnr],
+    }, more or {})
   end
 end
 
 --- Writes the best code for the comment at the cursor; replaces the code that the comment already has.
 function M.generate()
-  execute('generate', 'Generate code from this comment', on_generated, function(client, bufnr)
-    return {
-      position = vim.lsp.util.make_position_params(0, client.offset_encoding).position,
-      version = vim.lsp.util.buf_versions[bufnr],
-    }
-  end)
+  execute('generate', 'Generate code from this comment', on_generated, at_cursor())
+end
+
+--- The same for code that was generated, and may have to follow its comment; asks before it replaces other code.
+---@param force? boolean without asking
+function M.regenerate(force)
+  execute('regenerate', 'Generate the code again', function(err, result)
+    if not (result and result.reason == 'code-edited') then
+      return on_generated(err, result)
+    end
+    if vim.fn.confirm('The code below the comment has been edited. Replace it?', '&Replace\n&Keep', 2) == 1 then
+      M.regenerate(true)
+    end
+  end, at_cursor({ force = force }))
+end
+
+--- Shows another of the alternatives for generated code, in its place.
+---@param step integer 1: the next one, -1: the one before
+function M.alternative(step)
+  execute('alternative', 'Show an alternative', on_generated, at_cursor({ step = step }))
 end
 
 ---@param err lsp.ResponseError?
