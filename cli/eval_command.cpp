@@ -100,10 +100,28 @@ void evaluate_sites(const Flags& flags, const engine::Generator& generator,
   print_scores(scores);
 }
 
+/// Of a static embedding: whether a row's description finds its code among the code of all rows.
+void evaluate_search(const Flags& flags, const std::vector<JsonLine>& lines) {
+  const auto embedder = embed::Embedder::load(flags.model.folder());
+  if (!embedder) fail(embedder.error());
+  const auto rows = parse_rows<train::Row>(
+      lines, flags, [](const JsonLine& line) { return train::parse_reference_row(line.value, line.number); });
+  std::vector<retrieval::Entry> entries;
+  for (const train::Row& row : rows)
+    entries.push_back({.description = row.request.description, .code = row.code});
+  const retrieval::SearchScores scores = retrieval::score_search(*embedder, entries);
+  if (flags.format == "json") {
+    std::cout << to_text({{"rows", "search"}, {"figures", search_json(scores)}}) << '\n';
+  } else {
+    print_search(scores);
+  }
+}
+
 void run(const Flags& flags) {
   const auto lines = read_json_lines(flags.dataset, flags.limit);
   if (!lines) fail(lines.error());
   if (lines->empty()) fail({flags.dataset + ": has no rows; name a file of JSON lines"});
+  if (embed::holds_embedding_model(flags.model.folder())) return evaluate_search(flags, *lines);
   engine::GeneratorOptions options = flags.decoding;
   set_guidance(flags.guidance, options);
   const auto generator = load_model(flags.model, options);

@@ -37,6 +37,18 @@ json bleu_json(double value, const train::NgramCounts& counts) {
           {"reference_length", counts.reference_length}};
 }
 
+struct NamedRanks {
+  const char* name;
+  const char* title;
+  const RankScore& score;
+};
+
+std::array<NamedRanks, 3> ranks_of(const retrieval::SearchScores& scores) {
+  return {{{"words", "words in common (BM25)", scores.words},
+           {"vectors", "vectors", scores.vectors},
+           {"fused", "both, ranks fused", scores.fused}}};
+}
+
 json score_json(const completion::GoldenScore& score) {
   return {{"first", share_json(score.first)}, {"top5", share_json(score.top5)}};
 }
@@ -82,6 +94,16 @@ json scores_json(const completion::GoldenScores& scores) {
           {"all", score_json(scores.all())}};
 }
 
+json search_json(const retrieval::SearchScores& scores) {
+  json object;
+  for (const NamedRanks& ranks : ranks_of(scores)) {
+    object[ranks.name] = {
+        {"mrr", {{"value", ranks.score.mean_reciprocal()}, {"sum", ranks.score.reciprocal_sum}}},
+        {"recall", share_json(ranks.score.found)}};
+  }
+  return object;
+}
+
 void print_metrics(const train::CodeMetrics& m) {
   print_figure("BLEU of lexical tokens", text_of(m.token_bleu(), m.token_ngrams));
   for (const NamedShare& named : shares_of(m)) print_figure(named.title, text_of(named.share));
@@ -98,6 +120,16 @@ void print_scores(const completion::GoldenScores& scores) {
   print("comments", scores.comments);
   print("docstrings", scores.docstrings);
   print("all", scores.all());
+}
+
+void print_search(const retrieval::SearchScores& scores) {
+  for (const NamedRanks& ranks : ranks_of(scores)) {
+    const RankScore& score = ranks.score;
+    print_figure(fmt::format("{}: MRR@10", ranks.title),
+                 fmt::format("{:6.4f}    {:.2f} over {} rows", score.mean_reciprocal(), score.reciprocal_sum,
+                             score.found.of));
+    print_figure(fmt::format("{}: recall@10", ranks.title), text_of(score.found));
+  }
 }
 
 void print_row(const std::string& verdict, const std::string& id, const std::string& description,

@@ -5,7 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
-#include "engine/train/trainer.h"
+#include "engine/train/embedding_trainer.h"
 
 namespace treewright::cli {
 namespace {
@@ -18,22 +18,44 @@ struct Flags {
   std::optional<std::uint64_t> seed;
 };
 
-void run(const Flags& flags) {
-  spdlog::set_pattern("%H:%M:%S %v");
-  auto config = train::read_train_config(flags.config);
-  if (!config) fail(config.error());
-  config->seed = flags.seed.value_or(config->seed);
+train::TrainOptions options_of(const Flags& flags) {
   train::TrainOptions options;
   options.resume = flags.resume;
   options.threads = flags.threads;
   options.bfloat16 = flags.bfloat16;
   options.stop = stop_on_interrupt();
   options.report = [](const std::string& line) { spdlog::info("{}", line); };
-  const auto summary = train::train(*config, options);
+  return options;
+}
+
+void train_network(const Flags& flags) {
+  auto config = train::read_train_config(flags.config);
+  if (!config) fail(config.error());
+  config->seed = flags.seed.value_or(config->seed);
+  const auto summary = train::train(*config, options_of(flags));
   if (!summary) fail(summary.error());
   spdlog::info("{} after {} batches; best dev loss {:.4f}",
                summary->interrupted ? "interrupted, go on with --resume," : "done", summary->batches,
                summary->best_loss);
+}
+
+void train_embedding(const Flags& flags) {
+  auto config = train::read_embedding_config(flags.config);
+  if (!config) fail(config.error());
+  if (flags.resume || flags.bfloat16)
+    fail({flags.config + ": a static embedding trains in minutes, without --resume and --bfloat16"});
+  config->seed = flags.seed.value_or(config->seed);
+  const auto summary = train::train_embedding(*config, options_of(flags));
+  if (!summary) fail(summary.error());
+  spdlog::info("{} after {} epochs; best mean MRR@10 on dev {:.4f}",
+               summary->interrupted ? "interrupted" : "done", summary->epochs, summary->best);
+}
+
+void run(const Flags& flags) {
+  spdlog::set_pattern("%H:%M:%S %v");
+  const auto embedding = train::is_embedding_run(flags.config);
+  if (!embedding) fail(embedding.error());
+  *embedding ? train_embedding(flags) : train_network(flags);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "engine/model/config.h"
 
-#include <nlohmann/json.hpp>
+#include "support/json_values.h"
 
 namespace treewright::model {
 namespace {
@@ -12,20 +12,6 @@ constexpr const char* tree_architecture = "tree-lstm";
 constexpr const char* transformer_architecture = "tree-transformer";
 constexpr const char* generation = "generation";
 constexpr const char* reconstruction = "reconstruction";
-
-/// Reads `field` into `value` where present; returns what is wrong, or nothing.
-template <typename T>
-std::string read_number(const json& object, const char* field, T& value, double low, double high) {
-  const auto found = object.find(field);
-  if (found == object.end()) return {};
-  if (!found->is_number()) return fmt::format("\"{}\" must be a number", field);
-  if (std::is_integral_v<T> && found->is_number_float() && std::abs(found->get<double>()) < 1e9)
-    return fmt::format("\"{}\" must be a whole number", field);
-  const double number = found->get<double>();
-  if (!(number >= low && number <= high)) return fmt::format("\"{}\" must lie in {} … {}", field, low, high);
-  value = static_cast<T>(number);
-  return {};
-}
 
 std::string read_sizes(const json& object, ModelConfig& config) {
   const std::string problems[] = {
@@ -45,14 +31,6 @@ std::string read_sizes(const json& object, ModelConfig& config) {
   for (const std::string& problem : problems) {
     if (!problem.empty()) return problem;
   }
-  return {};
-}
-
-std::string read_text(const json& object, const char* field, std::string& value) {
-  const auto found = object.find(field);
-  if (found == object.end()) return {};
-  if (!found->is_string()) return fmt::format("\"{}\" must be a string", field);
-  value = found->get<std::string>();
   return {};
 }
 
@@ -129,14 +107,6 @@ std::string read_texts(const json& object, ModelConfig& config) {
     config.symbols.push_back(symbol.get<std::string>());
   }
   return {};
-}
-
-Result<std::string> read_checksum(const json& object, const char* field) {
-  const auto found = object.find(field);
-  if (found == object.end() || !found->is_string() || found->get_ref<const std::string&>().size() != 64) {
-    return failure("\"{}\" must be a SHA-256 in hexadecimal", field);
-  }
-  return found->get<std::string>();
 }
 
 /// The first field of a manifest that `object` lacks, or nothing.

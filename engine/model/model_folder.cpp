@@ -1,27 +1,13 @@
 #include "engine/model/model_folder.h"
 
 #include "engine/model/safetensors.h"
+#include "engine/model/verified_file.h"
 #include "support/file.h"
 
 namespace treewright::model {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t max_model_bytes = std::size_t{512} << 20;
-constexpr std::string_view remedy = "restore the model's folder from a release, or train it again";
-
-Result<std::string> read_verified(const fs::path& path, const std::string& checksum) {
-  auto bytes = read_file(path, max_model_bytes);
-  if (!bytes) return failure("{}; {}", bytes.error().message, remedy);
-  if (sha256(*bytes) != checksum) {
-    return failure("{}: damaged: its SHA-256 is not the one in config.json; {}", path.string(), remedy);
-  }
-  return bytes;
-}
-
-tl::unexpected<Error> refuse(const fs::path& path, const Error& error) {
-  return failure("{}: {}; {}", path.string(), error.message, remedy);
-}
 
 /// Compared before the network is made, so that no size of config.json allocates more than the file holds.
 Result<void> check_size(const ModelConfig& config, const Tensors& tensors) {
@@ -78,8 +64,8 @@ Result<void> set_parameters(Network& network, const std::map<std::string, torch:
 }
 
 Result<LoadedModel> load_model(const fs::path& folder) {
-  const auto config_text = read_file(folder / "config.json", 1 << 20);
-  if (!config_text) return failure("{}; {}", config_text.error().message, remedy);
+  const auto config_text = read_config_file(folder);
+  if (!config_text) return tl::unexpected(config_text.error());
   auto manifest = parse_manifest(*config_text);
   if (!manifest) return refuse(folder / "config.json", manifest.error());
   const auto tokenizer = read_verified(folder / "tokenizer.model", manifest->files.tokenizer_sha256);

@@ -1,11 +1,7 @@
 #include "retrieval/index/lexical_index.h"
 
-#include <libstemmer.h>
-
 #include <algorithm>
 #include <cmath>
-
-#include "support/sub_tokens.h"
 
 namespace treewright::retrieval {
 namespace {
@@ -14,25 +10,12 @@ namespace {
 constexpr float description_weight = 3, name_weight = 2, code_weight = 1;
 constexpr float saturation = 1.2F, length_share = 0.75F;  // BM25's k1 and b
 
-std::string stem(sb_stemmer* stemmer, const std::string& word) {
-  const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
-  const sb_symbol* stemmed = sb_stemmer_stem(stemmer, bytes, static_cast<int>(word.size()));
-  if (stemmed == nullptr) return word;
-  return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer))};
-}
-
 }  // namespace
 
-LexicalIndex::Stemmer LexicalIndex::make_stemmer() {
-  return {sb_stemmer_new("english", "UTF_8"), sb_stemmer_delete};
-}
-
-LexicalIndex::LexicalIndex() : stemmer_(make_stemmer()) {}
-
 void LexicalIndex::count(std::string_view text, float weight, Weights& weights) {
-  for (const std::string& word : sub_tokens(text)) {
+  for (const std::string& stem : stemmer_.stems(text)) {
     const auto next = static_cast<std::uint32_t>(terms_.size());
-    const std::uint32_t term = terms_.emplace(stem(stemmer_.get(), word), next).first->second;
+    const std::uint32_t term = terms_.emplace(stem, next).first->second;
     weights[term] += weight;
   }
 }
@@ -86,10 +69,10 @@ void LexicalIndex::compact() {
 }
 
 std::vector<std::uint32_t> LexicalIndex::terms_of(std::string_view description) const {
-  const Stemmer stemmer = make_stemmer();  // one is not for several threads
+  Stemmer stemmer;  // the member is not for several threads
   std::vector<std::uint32_t> terms;
-  for (const std::string& word : sub_tokens(description)) {
-    const auto term = terms_.find(stem(stemmer.get(), word));
+  for (const std::string& stem : stemmer.stems(description)) {
+    const auto term = terms_.find(stem);
     if (term != terms_.end()) terms.push_back(term->second);
   }
   std::ranges::sort(terms);

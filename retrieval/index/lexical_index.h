@@ -3,29 +3,21 @@
 // sub-tokens.
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "retrieval/extraction/entry.h"
-
-struct sb_stemmer;
+#include "retrieval/index/hit.h"
+#include "support/stems.h"
 
 namespace treewright::retrieval {
-
-struct Hit {
-  std::int64_t id = 0;
-  double score = 0;
-};
 
 /// In memory: about 8 bytes a word. One thread at a time, bar `find`, which any number may call while nobody
 /// changes it.
 class LexicalIndex {
  public:
-  LexicalIndex();
-
   /// `id` must be above all before it.
   void add(std::int64_t id, const Entry& entry);
   /// An id that is not there is none's business.
@@ -36,14 +28,12 @@ class LexicalIndex {
   [[nodiscard]] std::vector<Hit> find(std::string_view description, std::size_t most) const;
 
  private:
-  using Stemmer = std::unique_ptr<sb_stemmer, void (*)(sb_stemmer*)>;
   struct Posting {
     std::uint32_t document;
     float weight;  ///< of the word's occurrences, by the field they are in
   };
   using Weights = std::unordered_map<std::uint32_t, float>;  // by term
 
-  static Stemmer make_stemmer();
   void count(std::string_view text, float weight, Weights& weights);
   void compact();
   [[nodiscard]] std::vector<std::uint32_t> terms_of(std::string_view description) const;
