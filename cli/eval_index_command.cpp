@@ -6,6 +6,7 @@
 #include "cli/model_flags.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/workspace.h"
 #include "engine/train/bootstrap.h"
 #include "retrieval/evaluation/evaluated_workspace.h"
 
@@ -61,10 +62,16 @@ void add_site(const EvaluatedWorkspace& workspace, const EvaluatedSite& site, co
   add(figures.with, workspace.suggest(site, *generator, true, stop));
 }
 
-void add_workspace(const fs::path& folder, const Flags& flags, const engine::Generator* generator,
-                   const std::stop_token& stop, Figures& figures) {
+/// What each site is asked with.
+struct Asked {
+  std::shared_ptr<const embed::Embedder> embedder;
+  std::optional<engine::Generator> generator;  ///< none: searches only
+};
+
+void add_workspace(const fs::path& folder, const Flags& flags, const Asked& asked, const std::stop_token& stop,
+                   Figures& figures) {
   const syntax::Language& language = *syntax::language_by_id("python");
-  const auto workspace = EvaluatedWorkspace::open(folder, language, stop);
+  const auto workspace = EvaluatedWorkspace::open(folder, language, asked.embedder, stop);
   if (!workspace) fail(workspace.error());
   const auto sites = (*workspace)->sites(flags.sites);
   ++figures.workspaces;
@@ -73,7 +80,7 @@ void add_workspace(const fs::path& folder, const Flags& flags, const engine::Gen
   Progress progress(sites.size(), "sites of " + folder.filename().string());
   for (const EvaluatedSite& site : sites) {
     if (stop.stop_requested()) fail({"interrupted: no figures"});
-    add_site(**workspace, site, generator, stop, figures);
+    add_site(**workspace, site, asked.generator ? &*asked.generator : nullptr, stop, figures);
     progress.step();
   }
 }
@@ -117,12 +124,15 @@ void print_text(const Figures& figures) {
 
 void run(const Flags& flags) {
   const std::vector<fs::path> folders = workspaces_of(flags.folder);
-  std::optional<engine::Generator> generator;
-  if (!flags.search_only) generator = load_model(flags.model, flags.decoding);
+  auto embedder = load_embedder();
+  if (!embedder) fail(embedder.error());
+  Asked asked{*std::move(embedder), std::nullopt};
+  if (asked.embedder == nullptr) fail({"models/sentence-vectors: no such folder; it is searched with"});
+  if (!flags.search_only) asked.generator = load_model(flags.model, flags.decoding);
   const auto stop = stop_on_interrupt();
   Figures figures;
   for (const fs::path& folder : folders)
-    add_workspace(folder, flags, generator ? &*generator : nullptr, stop, figures);
+    add_workspace(folder, flags, asked, stop, figures);
   print_text(figures);
 }
 

@@ -1,3 +1,4 @@
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -10,6 +11,7 @@
 #include "cli/interrupt.h"
 #include "cli/logging.h"
 #include "cli/model_flags.h"
+#include "cli/workspace.h"
 #include "lsp/server.h"
 #include "lsp/tcp_server.h"
 
@@ -47,7 +49,13 @@ void run(const Flags& flags) {
   start_server_log(flags.log_file);  // stdout belongs to the protocol
   const fs::path folder = flags.model.empty() ? default_model_folder() : fs::path(flags.model);
   if (!flags.listen.empty()) static_cast<void>(stop_on_interrupt());  // before there are threads to interrupt
-  lsp::Server server([folder] { return engine::Generator::load(folder); });
+  lsp::ServerOptions options;
+  if (auto embedder = load_embedder()) {
+    options.embedder = *std::move(embedder);
+  } else {
+    spdlog::error("{}; the index is searched by words in common alone", embedder.error().message);
+  }
+  lsp::Server server([folder] { return engine::Generator::load(folder); }, options);
   if (!flags.listen.empty()) return serve_tcp(server, flags);
   if (const int code = serve_stdio(server); code != 0) throw CLI::RuntimeError(code);
 }

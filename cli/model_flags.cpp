@@ -72,14 +72,16 @@ engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions o
   return *std::move(generator);
 }
 
-fs::path default_model_folder() {
-  fs::path name = "models/python-base";
+fs::path shipped_model_folder(const std::string& name) {
+  const fs::path path = fs::path("models") / name;
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const auto& folder : {name, program / "../.." / name, program / "../share/treewright" / name}) {
+  for (const auto& folder : {path, program / "../.." / path, program / "../share/treewright" / path}) {
     if (fs::exists(folder, error)) return folder.lexically_normal();
   }
-  return name;
+  return path;
 }
+
+fs::path default_model_folder() { return shipped_model_folder("python-base"); }
 
 }  // namespace treewright::cli

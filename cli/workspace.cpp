@@ -1,15 +1,26 @@
 #include "cli/workspace.h"
 
 #include "cli/interrupt.h"
+#include "cli/model_flags.h"
 
 namespace treewright::cli {
+
+Result<std::shared_ptr<const embed::Embedder>> load_embedder() {
+  const auto folder = shipped_model_folder("sentence-vectors");
+  if (!std::filesystem::exists(folder)) return nullptr;
+  auto embedder = embed::Embedder::load(folder);
+  if (!embedder) return tl::unexpected(embedder.error());
+  return std::make_shared<const embed::Embedder>(*std::move(embedder));
+}
 
 std::shared_ptr<const retrieval::WorkspaceIndex> open_index(const std::string& folder) {
   const auto path = retrieval::store_path(folder);
   if (!path) fail(path.error());
   if (!std::filesystem::exists(*path))
     fail({fmt::format("{}: has no index yet; run: treewright index {}", folder, folder)});
-  auto index = retrieval::WorkspaceIndex::open(*path);
+  auto embedder = load_embedder();
+  if (!embedder) fail(embedder.error());
+  auto index = retrieval::WorkspaceIndex::open(*path, *std::move(embedder));
   if (!index) fail(index.error());
   return *std::move(index);
 }

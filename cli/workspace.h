@@ -9,6 +9,10 @@
 
 namespace treewright::cli {
 
+/// What tells the meaning of descriptions, models/sentence-vectors. Null where it is not there: words in common
+/// must do.
+[[nodiscard]] Result<std::shared_ptr<const embed::Embedder>> load_embedder();
+
 /// Fails the command where the folder has not been indexed.
 [[nodiscard]] std::shared_ptr<const retrieval::WorkspaceIndex> open_index(const std::string& folder);
 

@@ -10,7 +10,7 @@ Server::Server(ModelHolder::Loader loader, ServerOptions options)
     : options_(options), model_(std::move(loader)), scheduler_(options.scheduler) {}
 
 int Server::serve(Stream& stream) {
-  Session session({model_, scheduler_, options_.model_wait}, stream);
+  Session session({model_, scheduler_, options_.model_wait, options_.embedder}, stream);
   return session.run();
 }
 

@@ -2,7 +2,9 @@
 // What all clients of a process share: one model, one pool of workers.
 
 #include <chrono>
+#include <memory>
 
+#include "engine/embed/embedder.h"
 #include "lsp/model_holder.h"
 #include "lsp/scheduler.h"
 #include "lsp/stream.h"
@@ -12,6 +14,7 @@ namespace treewright::lsp {
 struct ServerOptions {
   SchedulerPolicy scheduler = SchedulerPolicy::for_this_machine();
   std::chrono::milliseconds model_wait{15000};  ///< how long a request waits while the model loads
+  std::shared_ptr<const embed::Embedder> embedder = nullptr;  ///< of the indexes; null: words in common alone
 };
 
 class Server {

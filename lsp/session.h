@@ -26,6 +26,7 @@ struct SessionContext {
   ModelHolder& model;
   Scheduler& scheduler;
   std::chrono::milliseconds model_wait;
+  std::shared_ptr<const embed::Embedder> embedder;  ///< or null
 };
 
 /// Everything runs on the thread that calls run(), but for the work on suggestions, which the scheduler does:

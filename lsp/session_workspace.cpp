@@ -57,7 +57,7 @@ void Session::open_folder(const fs::path& path) {
     progress->finish("Workspace not read");
     client->notify("window/showMessage", message_params(MessageType::warning, why));
   };
-  folders_.emplace(token, std::make_shared<WorkspaceFolder>(path, std::move(events)));
+  folders_.emplace(token, std::make_shared<WorkspaceFolder>(path, std::move(events), context_.embedder));
 }
 
 void Session::watch_files() {

@@ -27,9 +27,11 @@ bool holds_rules(const fs::path& file) {
 
 }  // namespace
 
-WorkspaceFolder::WorkspaceFolder(const fs::path& path, IndexEvents events)
+WorkspaceFolder::WorkspaceFolder(const fs::path& path, IndexEvents events,
+                                 std::shared_ptr<const embed::Embedder> embedder)
     : path_(fs::absolute(path).lexically_normal()),
       events_(std::move(events)),
+      embedder_(std::move(embedder)),
       exclusions_(std::make_unique<retrieval::Exclusions>(path_)),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
@@ -132,7 +134,7 @@ Result<void> WorkspaceFolder::open() {
   if (!store) return tl::unexpected(store.error());
   store_ = *std::move(store);
   indexer_.emplace(path_, *store_);
-  auto index = retrieval::WorkspaceIndex::open(*path);
+  auto index = retrieval::WorkspaceIndex::open(*path, embedder_);
   if (!index) return tl::unexpected(index.error());
   const std::lock_guard lock(mutex_);
   index_ = *std::move(index);

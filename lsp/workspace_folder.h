@@ -29,8 +29,9 @@ struct IndexEvents {
 /// waits for them.
 class WorkspaceFolder final : public completion::Workspace {
  public:
-  /// Starts to read what has changed since the last time.
-  WorkspaceFolder(const std::filesystem::path& path, IndexEvents events);
+  /// Starts to read what has changed since the last time. `embedder` may be null (WorkspaceIndex::open).
+  WorkspaceFolder(const std::filesystem::path& path, IndexEvents events,
+                  std::shared_ptr<const embed::Embedder> embedder = nullptr);
   WorkspaceFolder(const WorkspaceFolder&) = delete;
   WorkspaceFolder& operator=(const WorkspaceFolder&) = delete;
   /// Stops at the next file.
@@ -66,6 +67,7 @@ class WorkspaceFolder final : public completion::Workspace {
 
   const std::filesystem::path path_;
   const IndexEvents events_;
+  const std::shared_ptr<const embed::Embedder> embedder_;
   mutable std::mutex mutex_;
   std::condition_variable_any queued_;
   Changes changes_;  // and what follows: guarded by mutex_

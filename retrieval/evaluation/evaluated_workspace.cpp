@@ -7,6 +7,7 @@
 #include "engine/text/code_tokens.h"
 #include "retrieval/extraction/source_languages.h"
 #include "retrieval/index/indexer.h"
+#include "retrieval/index/rank_fusion.h"
 #include "support/file.h"
 
 namespace treewright::retrieval {
@@ -48,10 +49,14 @@ std::vector<int> numbered(const syntax::Language& language, std::string_view cod
 
 }  // namespace
 
-Result<std::unique_ptr<EvaluatedWorkspace>> EvaluatedWorkspace::open(const std::filesystem::path& folder,
-                                                                     const syntax::Language& language,
-                                                                     const std::stop_token& stop) {
-  std::unique_ptr<EvaluatedWorkspace> made(new EvaluatedWorkspace(language));
+EvaluatedWorkspace::EvaluatedWorkspace(const syntax::Language& language,
+                                       std::shared_ptr<const embed::Embedder> embedder)
+    : language_(language), embedder_(std::move(embedder)), vectors_(embedder_->dimension()) {}
+
+Result<std::unique_ptr<EvaluatedWorkspace>> EvaluatedWorkspace::open(
+    const std::filesystem::path& folder, const syntax::Language& language,
+    std::shared_ptr<const embed::Embedder> embedder, const std::stop_token& stop) {
+  std::unique_ptr<EvaluatedWorkspace> made(new EvaluatedWorkspace(language, std::move(embedder)));
   if (auto indexed = made->index(folder, stop); !indexed) return tl::unexpected(indexed.error());
   if (auto read = made->read(folder); !read) return tl::unexpected(read.error());
   return made;
@@ -73,7 +78,7 @@ Result<void> EvaluatedWorkspace::index(const std::filesystem::path& folder, cons
         if (of_language(stored)) entries_.push_back(stored);
       })
       .and_then([&]() -> Result<void> {
-        auto index = WorkspaceIndex::open(scratch_ / "index.db");
+        auto index = WorkspaceIndex::open(scratch_ / "index.db", embedder_);
         if (!index) return tl::unexpected(index.error());
         index_ = *std::move(index);
         return {};
@@ -86,7 +91,9 @@ Result<void> EvaluatedWorkspace::read(const std::filesystem::path& folder) {
     return token_numbers_.emplace(token, static_cast<int>(token_numbers_.size())).first->second;
   };
   for (const StoredEntry& stored : entries_) {
-    lexical_.add(stored.id, stored.entry);
+    const Entry& entry = stored.entry;
+    lexical_.add(stored.id, entry);
+    vectors_.add(stored.id, embedder_->embed(embed::Passage{entry.description, entry.name, entry.code}));
     codes_.push_back(numbered(language_, stored.entry.code, number));
     if (files_.contains(stored.path)) continue;
     auto text = read_file(folder / stored.path);
@@ -151,12 +158,14 @@ Result<std::optional<ReciprocalRanks>> EvaluatedWorkspace::search(const Evaluate
   bool any = false;
   for (std::size_t i = 0; i < entries_.size() && !any; ++i) any = is_like(site.entry, i);
   if (!any) return std::nullopt;
-  constexpr std::size_t most = 2 * ranks;  // the site's own lines are among them
+  constexpr std::size_t most = 50;  // the short list of WorkspaceIndex; the site's own lines are among them
   const std::string& description = entries_[site.entry].entry.description;
+  const std::array rankings = {lexical_.find(description, most),
+                               vectors_.find(embedder_->embed(description), most)};
   const auto whole = index_->search(description, most);
   if (!whole) return tl::unexpected(whole.error());
-  return ReciprocalRanks{reciprocal_rank(site.entry, ids_of(lexical_.find(description, most))),
-                         reciprocal_rank(site.entry, ids_of(*whole))};
+  const auto rank = [&](const auto& found) { return reciprocal_rank(site.entry, ids_of(found)); };
+  return ReciprocalRanks{rank(rankings[0]), rank(rankings[1]), rank(fuse(rankings, most)), rank(*whole)};
 }
 
 SuggestionScore EvaluatedWorkspace::suggest(const EvaluatedSite& site, const engine::Generator& generator,

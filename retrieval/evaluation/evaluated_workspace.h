@@ -20,10 +20,12 @@ namespace treewright::retrieval {
 
 /// What may look for like entries.
 enum class Searcher : std::uint8_t {
-  lexical,  ///< BM25 alone
-  whole,    ///< the search of WorkspaceIndex
+  lexical,  ///< words in common alone (BM25)
+  vectors,  ///< meaning alone
+  fused,    ///< both
+  whole,    ///< and the descriptions' edit distance: the search of WorkspaceIndex
 };
-inline constexpr std::array<const char*, 2> searcher_names = {"lexical", "whole search"};
+inline constexpr std::array<const char*, 4> searcher_names = {"lexical", "vectors", "fused", "whole search"};
 
 /// By Searcher: 1 / the rank of the first entry with like code, 0 beyond the tenth.
 using ReciprocalRanks = std::array<double, searcher_names.size()>;
@@ -44,9 +46,9 @@ struct EvaluatedSite {
 class EvaluatedWorkspace {
  public:
   /// Reads all of `folder` into an index of its own, which goes with the object.
-  [[nodiscard]] static Result<std::unique_ptr<EvaluatedWorkspace>> open(const std::filesystem::path& folder,
-                                                                        const syntax::Language& language,
-                                                                        const std::stop_token& stop = {});
+  [[nodiscard]] static Result<std::unique_ptr<EvaluatedWorkspace>> open(
+      const std::filesystem::path& folder, const syntax::Language& language,
+      std::shared_ptr<const embed::Embedder> embedder, const std::stop_token& stop = {});
 
   [[nodiscard]] std::size_t entries() const { return entries_.size(); }
   /// Every comment and docstring whose code an editor would find as well; of more than `most`, as many evenly
@@ -64,7 +66,7 @@ class EvaluatedWorkspace {
     std::string text;
     syntax::Tree tree;
   };
-  explicit EvaluatedWorkspace(const syntax::Language& language) : language_(language) {}
+  EvaluatedWorkspace(const syntax::Language& language, std::shared_ptr<const embed::Embedder> embedder);
 
   [[nodiscard]] Result<void> index(const std::filesystem::path& folder, const std::stop_token& stop);
   [[nodiscard]] Result<void> read(const std::filesystem::path& folder);
@@ -78,9 +80,11 @@ class EvaluatedWorkspace {
   [[nodiscard]] double reciprocal_rank(std::size_t asked, const Ids& ids) const;
 
   const syntax::Language& language_;
+  const std::shared_ptr<const embed::Embedder> embedder_;
   ScratchFolder scratch_;
   std::unique_ptr<WorkspaceIndex> index_;
   LexicalIndex lexical_;
+  VectorIndex vectors_;
   std::map<std::string, File> files_;
   std::vector<StoredEntry> entries_;     // by rising id
   std::vector<std::vector<int>> codes_;  // tokens of each as numbers; empty where it does not parse

@@ -1,14 +1,16 @@
 #include "retrieval/index/workspace_index.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "engine/recode/similarity.h"
+#include "retrieval/index/rank_fusion.h"
 
 namespace treewright::retrieval {
 namespace {
 
-constexpr std::size_t short_list = 50;
+constexpr std::size_t least_short_list = 50;
 
 /// As a description is written in the middle of a sentence.
 std::string plain(std::string_view description) {
@@ -35,12 +37,16 @@ class Comparison {
 
 }  // namespace
 
-WorkspaceIndex::WorkspaceIndex(Store store) : store_(std::move(store)) {}
+WorkspaceIndex::WorkspaceIndex(Store store, std::shared_ptr<const embed::Embedder> embedder)
+    : embedder_(std::move(embedder)), store_(std::move(store)) {
+  if (embedder_ != nullptr) vectors_.emplace(embedder_->dimension());
+}
 
-Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(const std::filesystem::path& path) {
+Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(const std::filesystem::path& path,
+                                                             std::shared_ptr<const embed::Embedder> embedder) {
   auto store = Store::open(path);
   if (!store) return tl::unexpected(store.error());
-  std::unique_ptr<WorkspaceIndex> index(new WorkspaceIndex(*std::move(store)));
+  std::unique_ptr<WorkspaceIndex> index(new WorkspaceIndex(*std::move(store), std::move(embedder)));
   if (auto read = index->refresh(); !read) return tl::unexpected(read.error());
   return index;
 }
@@ -63,11 +69,31 @@ Result<void> WorkspaceIndex::refresh() {
       ids_.empty() ? 0 : ids_.back());
   if (!read) return read;
   const std::unique_lock lock(mutex_);
-  for (const std::int64_t id : gone) lexical_.remove(id);
-  for (const StoredEntry& stored : added) lexical_.add(stored.id, stored.entry);
+  for (const std::int64_t id : gone) remove(id);
+  for (const StoredEntry& stored : added) add(stored);
   ids_ = *std::move(ids);
   version_ = *version;
   return {};
+}
+
+void WorkspaceIndex::add(const StoredEntry& stored) {
+  const Entry& entry = stored.entry;
+  lexical_.add(stored.id, entry);
+  if (!vectors_) return;
+  vectors_->add(stored.id, embedder_->embed(embed::Passage{entry.description, entry.name, entry.code}));
+}
+
+void WorkspaceIndex::remove(std::int64_t id) {
+  lexical_.remove(id);
+  if (vectors_) vectors_->remove(id);
+}
+
+std::vector<Hit> WorkspaceIndex::short_list(std::string_view description, std::size_t most) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<Hit> lexical = lexical_.find(description, most);
+  if (!vectors_) return lexical;
+  const std::array rankings = {std::move(lexical), vectors_->find(embedder_->embed(description), most)};
+  return fuse(rankings, most);
 }
 
 std::size_t WorkspaceIndex::size() const {
@@ -76,11 +102,7 @@ std::size_t WorkspaceIndex::size() const {
 }
 
 Result<std::vector<Found>> WorkspaceIndex::search(std::string_view description, std::size_t most) const {
-  std::vector<Hit> hits;
-  {
-    const std::shared_lock lock(mutex_);
-    hits = lexical_.find(description, std::max(most, short_list));
-  }
+  const std::vector<Hit> hits = short_list(description, std::max(most, least_short_list));
   std::vector<std::int64_t> ids;
   std::unordered_map<std::int64_t, double> scores;
   for (const Hit& hit : hits) {

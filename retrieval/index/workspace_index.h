@@ -3,11 +3,14 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 
 #include "completion/workspace.h"
+#include "engine/embed/embedder.h"
 #include "retrieval/index/lexical_index.h"
 #include "retrieval/index/store.h"
+#include "retrieval/index/vector_index.h"
 
 namespace treewright::retrieval {
 
@@ -19,26 +22,34 @@ struct Found {
 /// Thread-safe: searches run side by side, and wait only while a refresh takes in what is new.
 class WorkspaceIndex final : public completion::Workspace {
  public:
-  /// `store` as it is now; refresh() brings in what changes afterwards.
-  [[nodiscard]] static Result<std::unique_ptr<WorkspaceIndex>> open(const std::filesystem::path& store);
+  /// `store` as it is now; refresh() brings in what changes afterwards. Without an `embedder`, only entries
+  /// that have words in common with a description are found.
+  [[nodiscard]] static Result<std::unique_ptr<WorkspaceIndex>> open(
+      const std::filesystem::path& store, std::shared_ptr<const embed::Embedder> embedder = nullptr);
 
   /// Takes in what any process has changed in the store since; nothing to do costs microseconds.
   [[nodiscard]] Result<void> refresh();
   [[nodiscard]] std::size_t size() const;
 
-  /// The most alike, best first. A short list by words in common is ordered by those and by similarity.
+  /// The most alike, best first. A short list by words in common and by meaning, one ranking fused of the
+  /// two, is ordered by that and by similarity.
   [[nodiscard]] Result<std::vector<Found>> search(std::string_view description, std::size_t most) const;
   /// The same as completion asks it; none where the store cannot be read: a suggestion does without.
   [[nodiscard]] std::vector<completion::WorkspaceExample> find(const std::string& description,
                                                                std::size_t most) const override;
 
  private:
-  explicit WorkspaceIndex(Store store);
+  WorkspaceIndex(Store store, std::shared_ptr<const embed::Embedder> embedder);
+  void add(const StoredEntry& stored);
+  void remove(std::int64_t id);
+  [[nodiscard]] std::vector<Hit> short_list(std::string_view description, std::size_t most) const;
 
+  const std::shared_ptr<const embed::Embedder> embedder_;  ///< or null
   mutable std::mutex store_mutex_;
   Store store_;  // guarded by store_mutex_
   mutable std::shared_mutex mutex_;
   LexicalIndex lexical_;           // and what follows: guarded by mutex_
+  std::optional<VectorIndex> vectors_;
   std::vector<std::int64_t> ids_;  // of the entries in lexical_, rising
   std::int64_t version_ = -1;
 };

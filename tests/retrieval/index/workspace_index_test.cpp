@@ -46,6 +46,17 @@ TEST_F(WorkspaceIndexTest, TheMostAlikeComeFirst) {
   EXPECT_THAT(search("quantum"), IsEmpty());
 }
 
+TEST_F(WorkspaceIndexTest, WithAnEmbedderMeaningIsFoundWithoutAWordInCommon) {
+  const embed::EmbeddingModel model{2, {}, {"delet", "remov", "sort"}, {1, 0, 1, 0, 0, 1}};
+  index_ = *WorkspaceIndex::open(path(), std::make_shared<const embed::Embedder>(model));
+  put("a.py", {"delete each user", "sort each user"});
+  ASSERT_TRUE(index_->refresh());
+  EXPECT_THAT(search("remove"), ElementsAre("a.py: delete each user"));
+  put("a.py", {"sort each user"});
+  ASSERT_TRUE(index_->refresh());
+  EXPECT_THAT(search("remove"), IsEmpty());
+}
+
 TEST_F(WorkspaceIndexTest, RefreshingTakesInWhatOthersChanged) {
   put("a.py", {"read the file"});
   put("b.py", {"read the other file"});
