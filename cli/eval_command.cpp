@@ -107,6 +107,7 @@ void evaluate_search(const Flags& flags, const std::vector<JsonLine>& lines) {
   const auto rows = parse_rows<train::Row>(
       lines, flags, [](const JsonLine& line) { return train::parse_reference_row(line.value, line.number); });
   std::vector<retrieval::Entry> entries;
+  entries.reserve(rows.size());
   for (const train::Row& row : rows)
     entries.push_back({.description = row.request.description, .code = row.code});
   const retrieval::SearchScores scores = retrieval::score_search(*embedder, entries);
