@@ -2,8 +2,10 @@
 // The measurements of the whole program. Each starts what it needs and leaves nothing behind.
 
 #include <filesystem>
+#include <memory>
 
 #include "engine/bench/measurement.h"
+#include "engine/embed/embedder.h"
 #include "support/result.h"
 
 namespace treewright::bench {
@@ -11,6 +13,7 @@ namespace treewright::bench {
 struct Context {
   std::filesystem::path model;
   std::filesystem::path program;  ///< for what is measured in a process of its own
+  std::shared_ptr<const embed::Embedder> embedder;  ///< of the index; null: words in common alone
   Rates rates;
   Effort effort;
 };

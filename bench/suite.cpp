@@ -38,7 +38,7 @@ constexpr std::array groups = {
     Group{"tree", trees},      Group{"index", measure_workspace},      Group{"clients", measure_clients}};
 
 Context make_context(const SuiteOptions& options) {
-  Context context{options.model, options.program, {}, {}};
+  Context context{options.model, options.program, options.embedder, {}, {}};
   context.effort.time = std::chrono::duration<double>(options.quick ? 1 : 10);
   context.effort.least = options.quick ? 2 : 5;
   context.effort.stop = options.stop;

@@ -80,7 +80,7 @@ Result<std::vector<double>> search_times(const WorkspaceIndex& index, const std:
 }
 
 Result<Measurements> measure_search(const ScratchFolder& scratch, const char* name, std::size_t count,
-                                    double limit_ms, const Effort& effort) {
+                                    double limit_ms, const Context& context) {
   std::vector<StoredEntry> entries;
   auto store = Store::open(scratch / "index.db");
   if (!store) return tl::unexpected(store.error());
@@ -88,9 +88,9 @@ Result<Measurements> measure_search(const ScratchFolder& scratch, const char* na
   if (!read) return tl::unexpected(read.error());
   if (auto multiplied = multiply(*store, entries, count); !multiplied)
     return tl::unexpected(multiplied.error());
-  const auto index = WorkspaceIndex::open(scratch / "index.db");
+  const auto index = WorkspaceIndex::open(scratch / "index.db", context.embedder);
   if (!index) return tl::unexpected(index.error());
-  const auto times = search_times(**index, entries, effort);
+  const auto times = search_times(**index, entries, context.effort);
   if (!times) return tl::unexpected(times.error());
   const double p95 = percentile(*times, 95) * 1000;
   return Measurements{
@@ -115,7 +115,8 @@ Result<Measurement> measure_update(Indexer& indexer, WorkspaceIndex& index, cons
   return Measurement{"index.update.p95", p95, "ms", "", {}, Target{"ms", p95, 20, true}};
 }
 
-Result<Measurements> measure_build(const ScratchFolder& scratch, const fs::path& folder) {
+Result<Measurements> measure_build(const ScratchFolder& scratch, const fs::path& folder,
+                                   const Context& context) {
   const Sources sources = read_sources(folder);
   const double parse = parse_seconds(sources);
   auto store = Store::open(scratch / "index.db");
@@ -124,7 +125,7 @@ Result<Measurements> measure_build(const ScratchFolder& scratch, const fs::path&
   const double start = cpu_seconds();
   if (auto built = indexer.update(); !built) return tl::unexpected(built.error());
   const double built = cpu_seconds() - start;
-  const auto index = WorkspaceIndex::open(scratch / "index.db");
+  const auto index = WorkspaceIndex::open(scratch / "index.db", context.embedder);
   if (!index) return tl::unexpected(index.error());
   const double opened = cpu_seconds() - start - built;
   const auto update = measure_update(indexer, **index, sources);
@@ -156,7 +157,7 @@ Result<Measurements> measure_workspace(const Context& context) {
   const auto folder = standard_library();
   if (!folder) return tl::unexpected(folder.error());
   const ScratchFolder scratch;
-  auto all = measure_build(scratch, *folder);
+  auto all = measure_build(scratch, *folder, context);
   if (!all) return all;
   struct Size {
     const char* name;
@@ -165,7 +166,7 @@ Result<Measurements> measure_workspace(const Context& context) {
   };
   for (const Size& size : {Size{"100k", 100'000, 5}, Size{"1m", 1'000'000, 15}}) {
     if (size.entries > 100'000 && context.effort.least < 5) continue;  // --quick
-    auto searched = measure_search(scratch, size.name, size.entries, size.limit_ms, context.effort);
+    auto searched = measure_search(scratch, size.name, size.entries, size.limit_ms, context);
     if (!searched) return searched;
     std::ranges::move(*searched, std::back_inserter(*all));
   }

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/model_flags.h"
+#include "cli/workspace.h"
 #include "support/file.h"
 
 namespace treewright::cli {
@@ -25,6 +26,9 @@ void run(const Flags& flags) {
   std::signal(SIGPIPE, SIG_IGN);          // a server that ends early is an error to report
   spdlog::set_level(spdlog::level::off);  // not what the measured servers have to say
   bench::SuiteOptions options;
+  auto embedder = load_embedder();
+  if (!embedder) fail(embedder.error());
+  options.embedder = *std::move(embedder);
   options.model = flags.model.empty() ? default_model_folder() : std::filesystem::path(flags.model);
   options.program = "/proc/self/exe";
   options.only = flags.only;

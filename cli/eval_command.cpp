@@ -7,6 +7,7 @@
 #include "cli/model_flags.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/workspace.h"
 #include "engine/train/evaluation.h"
 #include "support/file.h"
 #include "support/json_lines.h"
@@ -19,7 +20,7 @@ using nlohmann::json;
 struct Flags {
   ModelFlags model;
   GuidanceFlags guidance;
-  std::string dataset;
+  std::string dataset, workspace;
   std::size_t limit = 0;
   bool show = false;
   engine::GeneratorOptions decoding;
@@ -81,13 +82,14 @@ void evaluate_sites(const Flags& flags, const engine::Generator& generator,
   const syntax::Language& language = generator.language();
   const auto rows = parse_rows<completion::GoldenRow>(
       lines, flags, [&](const JsonLine& line) { return completion::parse_golden_row(language, line.value); });
+  const auto workspace = open_workspace(flags.workspace);
   const auto stop = stop_on_interrupt();
   completion::GoldenScores scores;
   {
     Progress progress(rows.size(), "rows");
     for (const completion::GoldenRow& row : rows) {
-      const auto suggestions = completion::answer_row(generator, row.query,
-                                                      {flags.model.candidates, flags.model.max_tokens, stop});
+      const auto suggestions = completion::answer_row(
+          generator, row.query, {flags.model.candidates, flags.model.max_tokens, stop, workspace.get()});
       if (stop.stop_requested()) break;
       const auto place = completion::place_of_match(language, row, suggestions);
       scores.add(row, place);
@@ -145,6 +147,7 @@ void add_eval_command(CLI::App& app) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   add_model_flags(*command, flags->model);
+  add_workspace_option(*command, flags->workspace);
   add_decoding_flags(*command, flags->decoding);
   add_guidance_flags(*command, flags->guidance);
   command->callback([flags, show] {

@@ -1,6 +1,7 @@
 #include "engine/grammar/action_blocks.h"
 
 #include <algorithm>
+#include <array>
 
 namespace treewright::grammar {
 namespace {
@@ -12,6 +13,10 @@ std::vector<std::string_view> leaves(const Items& items) {
   return texts;
 }
 
+constexpr unsigned bit(syntax::Place place) { return 1U << static_cast<unsigned>(place); }
+constexpr std::array all_places = {syntax::Place::in_function, syntax::Place::in_nested_function,
+                                   syntax::Place::in_async, syntax::Place::in_loop};
+
 }  // namespace
 
 ActionBlocks::ActionBlocks(const TransitionSystem& system) : system_(system) {
@@ -21,11 +26,45 @@ ActionBlocks::ActionBlocks(const TransitionSystem& system) : system_(system) {
     entries_[action].headers.resize(system.actions()[action].slots.size());
     read(system.actions()[action].items, entries_[action]);
   }
+  spread_needs();
+}
+
+/// A statement whose only expression is a `yield` stands where that may: until nothing changes.
+void ActionBlocks::spread_needs() {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t action = 0; action < entries_.size(); ++action) {
+      const unsigned needs = entries_[action].needs | needs_of_slots(static_cast<int>(action));
+      changed |= needs != entries_[action].needs;
+      entries_[action].needs = needs;
+    }
+  }
+}
+
+unsigned ActionBlocks::needs_of_slots(int action) const {
+  const std::vector<int>& slots = system_.actions()[static_cast<std::size_t>(action)].slots;
+  unsigned needs = 0;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const bool same_block =
+        entries_[static_cast<std::size_t>(action)].headers[i].kind == syntax::BlockKind::plain;
+    if (same_block) needs |= needs_of(system_.slots()[static_cast<std::size_t>(slots[i])]);
+  }
+  return needs;
+}
+
+/// What all that may fill the slot needs.
+unsigned ActionBlocks::needs_of(const Slot& slot) const {
+  if (!slot.texts.empty() || slot.actions.empty()) return 0;
+  unsigned needs = ~0U;
+  for (const int action : slot.actions) needs &= entries_[static_cast<std::size_t>(action)].needs;
+  return needs;
 }
 
 bool ActionBlocks::allows(const Block& block, int action) const {
-  return std::ranges::all_of(entries_[static_cast<std::size_t>(action)].needs,
-                             [&](syntax::Place place) { return block.is(place); });
+  const unsigned needs = entries_[static_cast<std::size_t>(action)].needs;
+  return needs == 0 || std::ranges::all_of(all_places, [&](syntax::Place place) {
+           return (needs & bit(place)) == 0 || block.is(place);
+         });
 }
 
 Block ActionBlocks::inside(const Block& block, int action, int position) const {
@@ -64,11 +103,11 @@ void ActionBlocks::read_words(const Items& items, Entry& entry) const {
   const syntax::KeywordRules& rules = *system_.language().keywords;
   for (const std::string_view word : leaves(items)) {
     const auto found = std::ranges::find(rules.placed, word, &syntax::PlacedWord::word);
-    if (found != rules.placed.end()) entry.needs.push_back(found->place);
+    if (found != rules.placed.end()) entry.needs |= bit(found->place);
   }
   const Header header = header_of(items);
   if (header.async && header.kind != syntax::BlockKind::function)
-    entry.needs.push_back(syntax::Place::in_async);
+    entry.needs |= bit(syntax::Place::in_async);
 }
 
 }  // namespace treewright::grammar

@@ -25,13 +25,16 @@ class ActionBlocks {
     bool async = false;
   };
   struct Entry {
-    std::vector<syntax::Place> needs;
+    unsigned needs = 0;           ///< a bit a syntax::Place
     std::vector<Header> headers;  ///< by position of a slot
   };
 
   [[nodiscard]] Header header_of(const Items& items) const;
   void read(const Items& items, Entry& entry) const;
   void read_words(const Items& items, Entry& entry) const;
+  void spread_needs();
+  [[nodiscard]] unsigned needs_of(const Slot& slot) const;
+  [[nodiscard]] unsigned needs_of_slots(int action) const;
 
   const TransitionSystem& system_;
   std::vector<Entry> entries_;  ///< by action

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace treewright::completion {
 namespace {
 
@@ -33,14 +35,16 @@ TEST(Adapt, APlainWordIsANameOnlyWhereItIsInScope) {
 
 TEST(Adapt, WhatHasNoCounterpartOrIsNotNearOrIsNoCodeIsNothing) {
   EXPECT_EQ(adapted("sort by age", "sort all_rows by age", "all_rows.sort(key=age)\n"), "nothing");
-  EXPECT_EQ(adapted("sort it", "sort it", "it.sort()\n", 0.5), "nothing");
+  EXPECT_EQ(adapted("sort it", "sort it", "it.sort()\n", 0.49), "nothing");
   EXPECT_EQ(adapted("sort it", "sort it", "it.sort(\n"), "nothing");
 }
 
-TEST(Adapt, TheScoreIsTheSimilaritysLogarithm) {
-  const auto candidate = adapt(*syntax::language_by_id("python"), {}, {{"", "pass\n"}, {"a.py", 1, 1, 1}});
-  ASSERT_TRUE(candidate);
-  EXPECT_DOUBLE_EQ(candidate->score, 0);
+TEST(Adapt, TheScoreFallsWithTheSimilarity) {
+  const auto score = [](double similarity) {
+    return adapt(*syntax::language_by_id("python"), {}, {{"", "pass\n"}, {"a.py", 1, 1, similarity}})->score;
+  };
+  EXPECT_DOUBLE_EQ(score(1), 0);
+  EXPECT_DOUBLE_EQ(score(0.5), 2 * std::log(0.5));
 }
 
 }  // namespace
