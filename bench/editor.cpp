@@ -57,7 +57,8 @@ Result<Json> Editor::request(const std::string& method, const Json& params) {
 }
 
 Result<void> Editor::initialize(const Json& options, const std::filesystem::path& folder) {
-  Json params = {{"processId", nullptr}, {"capabilities", Json::object()}, {"initializationOptions", options}};
+  Json params = {
+      {"processId", nullptr}, {"capabilities", Json::object()}, {"initializationOptions", options}};
   if (!folder.empty())
     params["workspaceFolders"] = {{{"uri", lsp::uri_of_path(folder)}, {"name", folder.filename().string()}}};
   const auto result = request("initialize", params);

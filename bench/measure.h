@@ -12,7 +12,7 @@ namespace treewright::bench {
 
 struct Context {
   std::filesystem::path model;
-  std::filesystem::path program;  ///< for what is measured in a process of its own
+  std::filesystem::path program;                    ///< for what is measured in a process of its own
   std::shared_ptr<const embed::Embedder> embedder;  ///< of the index; null: words in common alone
   Rates rates;
   Effort effort;
@@ -22,7 +22,8 @@ struct Context {
 [[nodiscard]] Result<Measurements> measure_requests(const Context& context);
 /// A process of its own: from `initialize` to the first suggestion, and its memory then.
 [[nodiscard]] Result<Measurements> measure_start(const Context& context);
-/// A character typed in a file of 50 000 lines, with nothing else to do and while a workspace is being indexed.
+/// A character typed in a file of 50 000 lines, with nothing else to do and while a workspace is being
+/// indexed.
 [[nodiscard]] Result<Measurements> measure_keystrokes(const Context& context);
 /// The index of a workspace: made, brought up to date, asked.
 [[nodiscard]] Result<Measurements> measure_workspace(const Context& context);

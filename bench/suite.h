@@ -13,8 +13,8 @@ struct SuiteOptions {
   std::filesystem::path model;
   std::filesystem::path program;
   std::shared_ptr<const embed::Embedder> embedder;  ///< of the index; null: words in common alone
-  std::vector<std::string> only;  ///< names of groups; empty: all
-  bool quick = false;             ///< a tenth of the time: figures for a first look
+  std::vector<std::string> only;                    ///< names of groups; empty: all
+  bool quick = false;                               ///< a tenth of the time: figures for a first look
   std::stop_token stop;
   std::function<void(const std::string&)> report;  ///< one line before each group
 };

@@ -28,7 +28,8 @@ struct Flags {
 /// Of all sites of all workspaces, in one order.
 struct Figures {
   std::size_t workspaces = 0, entries = 0, sites = 0;
-  std::array<std::vector<double>, retrieval::searcher_names.size()> ranks;  // by Searcher, of sites with likes
+  std::array<std::vector<double>, retrieval::searcher_names.size()>
+      ranks;  // by Searcher, of sites with likes
   struct Suggestions {
     std::vector<double> exact, similarity;
   };
@@ -50,8 +51,8 @@ void add(Figures::Suggestions& all, const retrieval::SuggestionScore& score) {
   all.similarity.push_back(score.similarity);
 }
 
-void add_site(const EvaluatedWorkspace& workspace, const EvaluatedSite& site, const engine::Generator* generator,
-              const std::stop_token& stop, Figures& figures) {
+void add_site(const EvaluatedWorkspace& workspace, const EvaluatedSite& site,
+              const engine::Generator* generator, const std::stop_token& stop, Figures& figures) {
   const auto ranks = workspace.search(site);
   if (!ranks) fail(ranks.error());
   if (*ranks) {
@@ -68,8 +69,8 @@ struct Asked {
   std::optional<engine::Generator> generator;  ///< none: searches only
 };
 
-void add_workspace(const fs::path& folder, const Flags& flags, const Asked& asked, const std::stop_token& stop,
-                   Figures& figures) {
+void add_workspace(const fs::path& folder, const Flags& flags, const Asked& asked,
+                   const std::stop_token& stop, Figures& figures) {
   const syntax::Language& language = *syntax::language_by_id("python");
   const auto workspace = EvaluatedWorkspace::open(folder, language, asked.embedder, stop);
   if (!workspace) fail(workspace.error());
@@ -93,8 +94,8 @@ double mean(const std::vector<double>& values) {
 
 std::string difference_text(const std::vector<double>& first, const std::vector<double>& second) {
   const auto found = train::paired_bootstrap(first, second);
-  return fmt::format("{:+.4f}, 95 % of 1000 samples in {:+.4f} to {:+.4f}, p = {:.3f}", found.value, found.low,
-                     found.high, found.not_above);
+  return fmt::format("{:+.4f}, 95 % of 1000 samples in {:+.4f} to {:+.4f}, p = {:.3f}", found.value,
+                     found.low, found.high, found.not_above);
 }
 
 void print_search(const Figures& figures) {
@@ -107,7 +108,8 @@ void print_search(const Figures& figures) {
   }
 }
 
-void print_suggestions(const char* title, const std::vector<double>& without, const std::vector<double>& with) {
+void print_suggestions(const char* title, const std::vector<double>& without,
+                       const std::vector<double>& with) {
   std::cout << fmt::format("  {:<16}{:8.4f}{:8.4f}{:8.2f}   {}\n", title, mean(without), mean(with),
                            mean(with) / mean(without), difference_text(without, with));
 }
@@ -131,8 +133,7 @@ void run(const Flags& flags) {
   if (!flags.search_only) asked.generator = load_model(flags.model, flags.decoding);
   const auto stop = stop_on_interrupt();
   Figures figures;
-  for (const fs::path& folder : folders)
-    add_workspace(folder, flags, asked, stop, figures);
+  for (const fs::path& folder : folders) add_workspace(folder, flags, asked, stop, figures);
   print_text(figures);
 }
 
@@ -141,7 +142,8 @@ void run(const Flags& flags) {
 void add_eval_index_command(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
   CLI::App* command = app.add_subcommand(
-      "eval-index", "How much workspaces' indexes help: each comment is asked about as if its code were not there");
+      "eval-index",
+      "How much workspaces' indexes help: each comment is asked about as if its code were not there");
   command->add_option("folder", flags->folder, "its subfolders are the workspaces")->required();
   command->add_option("--sites", flags->sites, "of one workspace, evenly spread")
       ->check(CLI::Range(1, 1'000'000))

@@ -37,8 +37,8 @@ void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options);
 /// Fails the command where the model cannot be loaded.
 [[nodiscard]] engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options = {});
 
-/// models/NAME in the working directory or beside the program, where a build tree and an installation have it:
-/// editors start the server wherever they happen to be.
+/// models/NAME in the working directory or beside the program, where a build tree and an installation have
+/// it: editors start the server wherever they happen to be.
 [[nodiscard]] std::filesystem::path shipped_model_folder(const std::string& name);
 /// Of python-base.
 [[nodiscard]] std::filesystem::path default_model_folder();

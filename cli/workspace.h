@@ -9,8 +9,8 @@
 
 namespace treewright::cli {
 
-/// What tells the meaning of descriptions, models/sentence-vectors. Null where it is not there: words in common
-/// must do.
+/// What tells the meaning of descriptions, models/sentence-vectors. Null where it is not there: words in
+/// common must do.
 [[nodiscard]] Result<std::shared_ptr<const embed::Embedder>> load_embedder();
 
 /// Fails the command where the folder has not been indexed.

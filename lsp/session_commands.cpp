@@ -74,9 +74,8 @@ void run_generate_command(const SuggestionJob& job, bool document_changes,
 
 std::string_view without_margins(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(blanks);
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+  return begin == std::string_view::npos ? std::string_view()
+                                         : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
 std::string_view part(std::string_view text, const syntax::ByteRange& range) {
@@ -127,7 +126,8 @@ void Session::open_source(const OpenSourceArguments& place, const CallPtr& call)
 tl::expected<SuggestionJob, ResponseError> Session::make_command_job(const GenerateArguments& arguments,
                                                                      const CallPtr& call) const {
   if (!capabilities_.apply_edit)
-    return reject(ErrorCode::request_failed, "workspace/executeCommand: the client knows no workspace/applyEdit");
+    return reject(ErrorCode::request_failed,
+                  "workspace/executeCommand: the client knows no workspace/applyEdit");
   auto job = make_job(arguments.uri, arguments.position, call);
   if (!job) return job;
   if (arguments.version && *arguments.version != job->snapshot->version) {
@@ -139,10 +139,8 @@ tl::expected<SuggestionJob, ResponseError> Session::make_command_job(const Gener
 }
 
 void Session::submit_generation(SuggestionJob job) {
-  submit(std::move(job), [document_changes = capabilities_.document_changes,
-                          memory = generated_](const SuggestionJob& j) {
-    run_generate_command(j, document_changes, memory);
-  });
+  submit(std::move(job), [document_changes = capabilities_.document_changes, memory = generated_](
+                             const SuggestionJob& j) { run_generate_command(j, document_changes, memory); });
 }
 
 void Session::generate(const GenerateArguments& arguments, const CallPtr& call) {

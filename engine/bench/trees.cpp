@@ -57,8 +57,8 @@ decode::BeamResult answer(TreeModel& made, const std::string& sentence, bool gui
                                     .candidates = 1,
                                     .max_steps = static_cast<std::size_t>(own.max_steps),
                                     .length_exponent = own.length_exponent};
-  return decode::beam_search(*made.model.network, made.model.vocabulary, source, made.grammar, request.surroundings,
-                             guidance.get(), options, effort.stop);
+  return decode::beam_search(*made.model.network, made.model.vocabulary, source, made.grammar,
+                             request.surroundings, guidance.get(), options, effort.stop);
 }
 
 void measure_sentence(TreeModel& made, const std::string& sentence, const Effort& effort, Times& times) {

@@ -106,8 +106,7 @@ void ActionBlocks::read_words(const Items& items, Entry& entry) const {
     if (found != rules.placed.end()) entry.needs |= bit(found->place);
   }
   const Header header = header_of(items);
-  if (header.async && header.kind != syntax::BlockKind::function)
-    entry.needs |= bit(syntax::Place::in_async);
+  if (header.async && header.kind != syntax::BlockKind::function) entry.needs |= bit(syntax::Place::in_async);
 }
 
 }  // namespace treewright::grammar

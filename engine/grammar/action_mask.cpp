@@ -23,7 +23,10 @@ MaskTables stored_or_asked(const TransitionSystem& system, const Shortest& short
 }  // namespace
 
 ActionMask::ActionMask(const TransitionSystem& system, std::string_view stored)
-    : system_(system), blocks_(system), shortest_(system), tables_(stored_or_asked(system, shortest_, stored)) {
+    : system_(system),
+      blocks_(system),
+      shortest_(system),
+      tables_(stored_or_asked(system, shortest_, stored)) {
   lengths_.resize(system.actions().size(), never);
   find_narrow();
   find_lengths();

@@ -24,8 +24,9 @@ double mean(const Rows& rows, double (*value)(const RowScore&)) {
 }
 
 /// `difference` is told which of `rows` rows are drawn.
-Difference resample(std::size_t rows, const std::function<double(const std::vector<std::size_t>&)>& difference,
-                    int samples, std::uint64_t seed) {
+Difference resample(std::size_t rows,
+                    const std::function<double(const std::vector<std::size_t>&)>& difference, int samples,
+                    std::uint64_t seed) {
   std::vector<std::size_t> drawn(rows);
   std::iota(drawn.begin(), drawn.end(), std::size_t{0});
   Difference result{.value = difference(drawn)};

@@ -148,8 +148,7 @@ double EvaluatedWorkspace::reciprocal_rank(std::size_t asked, const Ids& ids) co
     if (at == entries_.end() || at->id != id) continue;
     if (is_own(entries_[asked], *at)) continue;
     if (++rank > ranks) break;
-    if (is_like(asked, static_cast<std::size_t>(at - entries_.begin())))
-      return 1 / static_cast<double>(rank);
+    if (is_like(asked, static_cast<std::size_t>(at - entries_.begin()))) return 1 / static_cast<double>(rank);
   }
   return 0;
 }

@@ -42,8 +42,8 @@ WorkspaceIndex::WorkspaceIndex(Store store, std::shared_ptr<const embed::Embedde
   if (embedder_ != nullptr) vectors_.emplace(embedder_->dimension());
 }
 
-Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(const std::filesystem::path& path,
-                                                             std::shared_ptr<const embed::Embedder> embedder) {
+Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(
+    const std::filesystem::path& path, std::shared_ptr<const embed::Embedder> embedder) {
   auto store = Store::open(path);
   if (!store) return tl::unexpected(store.error());
   std::unique_ptr<WorkspaceIndex> index(new WorkspaceIndex(*std::move(store), std::move(embedder)));

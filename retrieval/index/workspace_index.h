@@ -48,7 +48,7 @@ class WorkspaceIndex final : public completion::Workspace {
   mutable std::mutex store_mutex_;
   Store store_;  // guarded by store_mutex_
   mutable std::shared_mutex mutex_;
-  LexicalIndex lexical_;           // and what follows: guarded by mutex_
+  LexicalIndex lexical_;  // and what follows: guarded by mutex_
   std::optional<VectorIndex> vectors_;
   std::vector<std::int64_t> ids_;  // of the entries in lexical_, rising
   std::int64_t version_ = -1;

@@ -7,9 +7,9 @@
 
 #include "engine/syntax/tree.h"
 #include "fixtures/odd_requests.h"
-#include "support/scratch_folder.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::engine {
 namespace {

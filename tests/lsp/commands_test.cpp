@@ -32,8 +32,8 @@ class Commands : public ::testing::Test {
   Json run(const char* command, std::size_t offset, Json arguments = Json::object()) {
     arguments["uri"] = uri;
     arguments["position"] = TextBuffer(text_).position_of(offset, PositionEncoding::utf16);
-    const Json id = client_.send_request(
-        "workspace/executeCommand", {{"command", command}, {"arguments", Json::array({arguments})}});
+    const Json id = client_.send_request("workspace/executeCommand",
+                                         {{"command", command}, {"arguments", Json::array({arguments})}});
     const auto next = client_.take([&](const Json& message) {
       return message.value("method", "") == "workspace/applyEdit" ||
              (message.contains("id") && message["id"] == id && !message.contains("method"));
@@ -54,9 +54,8 @@ class Commands : public ::testing::Test {
   }
   void replace(const syntax::ByteRange& bytes, const std::string& with) {
     text_.replace(bytes.begin, bytes.end - bytes.begin, with);
-    client_.notify("textDocument/didChange",
-                   {{"textDocument", {{"uri", uri}, {"version", ++version_}}},
-                    {"contentChanges", Json::array({{{"text", text_}}})}});
+    client_.notify("textDocument/didChange", {{"textDocument", {{"uri", uri}, {"version", ++version_}}},
+                                              {"contentChanges", Json::array({{{"text", text_}}})}});
   }
   [[nodiscard]] std::size_t in_comment() const { return text_.find("sort"); }
 

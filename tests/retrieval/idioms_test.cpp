@@ -6,9 +6,9 @@
 #include <set>
 
 #include "engine/text/code_tokens.h"
-#include "support/scratch_folder.h"
 #include "fixtures/seed.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::retrieval {
 namespace {

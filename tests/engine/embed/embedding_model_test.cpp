@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/safetensors.h"
-#include "support/scratch_folder.h"
 #include "fixtures/seed.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::embed {
 namespace {

@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/safetensors.h"
-#include "support/scratch_folder.h"
 #include "fixtures/seed.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::model {
 namespace {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "engine/model/model_folder.h"
-#include "support/scratch_folder.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::train {
 namespace {

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/text/fragment.h"
-#include "support/scratch_folder.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::train {
 namespace {

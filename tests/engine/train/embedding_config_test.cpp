@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "support/scratch_folder.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::train {
 namespace {

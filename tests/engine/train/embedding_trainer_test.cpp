@@ -6,8 +6,8 @@
 
 #include "engine/embed/embedder.h"
 #include "engine/train/embedding_data.h"
-#include "support/scratch_folder.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::train {
 namespace {

@@ -8,8 +8,8 @@
 #include "engine/model/model_folder.h"
 #include "engine/model/safetensors.h"
 #include "engine/train/checkpoint.h"
-#include "support/scratch_folder.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::train {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/scratch_folder.h"
 #include "support/file.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::retrieval {
 namespace {

@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
-#include "support/scratch_folder.h"
 #include "fixtures/seed.h"
 #include "retrieval/exclusion/exclusions.h"
 #include "support/file.h"
 #include "support/process.h"
+#include "support/scratch_folder.h"
 
 namespace treewright::retrieval {
 namespace {
