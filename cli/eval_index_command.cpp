@@ -110,8 +110,10 @@ void print_search(const Figures& figures) {
 
 void print_suggestions(const char* title, const std::vector<double>& without,
                        const std::vector<double>& with) {
-  std::cout << fmt::format("  {:<16}{:8.4f}{:8.4f}{:8.2f}   {}\n", title, mean(without), mean(with),
-                           mean(with) / mean(without), difference_text(without, with));
+  const double before = mean(without), after = mean(with);
+  const std::string ratio = before > 0 ? fmt::format("{:.2f}", after / before) : "-";
+  std::cout << fmt::format("  {:<16}{:8.4f}{:8.4f}{:>8}   {}\n", title, before, after, ratio,
+                           difference_text(without, with));
 }
 
 void print_text(const Figures& figures) {
