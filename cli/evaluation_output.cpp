@@ -46,7 +46,7 @@ struct NamedRanks {
 std::array<NamedRanks, 3> ranks_of(const retrieval::SearchScores& scores) {
   return {{{"words", "words in common (BM25)", scores.words},
            {"vectors", "vectors", scores.vectors},
-           {"fused", "both, ranks fused", scores.fused}}};
+           {"fused", "both, fused", scores.fused}}};
 }
 
 json score_json(const completion::GoldenScore& score) {

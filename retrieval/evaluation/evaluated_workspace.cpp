@@ -7,7 +7,7 @@
 #include "engine/text/code_tokens.h"
 #include "retrieval/extraction/source_languages.h"
 #include "retrieval/index/indexer.h"
-#include "retrieval/index/rank_fusion.h"
+#include "retrieval/index/fusion.h"
 #include "support/file.h"
 
 namespace treewright::retrieval {
@@ -157,14 +157,14 @@ Result<std::optional<ReciprocalRanks>> EvaluatedWorkspace::search(const Evaluate
   bool any = false;
   for (std::size_t i = 0; i < entries_.size() && !any; ++i) any = is_like(site.entry, i);
   if (!any) return std::nullopt;
-  constexpr std::size_t most = 50;  // the short list of WorkspaceIndex; the site's own lines are among them
+  constexpr std::size_t most = 50;  // the site's own lines are among them
   const std::string& description = entries_[site.entry].entry.description;
-  const std::array rankings = {lexical_.find(description, most),
-                               vectors_.find(embedder_->embed(description), most)};
+  const auto words = lexical_.find(description, fusion_depth);
+  const auto vectors = vectors_.find(embedder_->embed(description), fusion_depth);
   const auto whole = index_->search(description, most);
   if (!whole) return tl::unexpected(whole.error());
   const auto rank = [&](const auto& found) { return reciprocal_rank(site.entry, ids_of(found)); };
-  return ReciprocalRanks{rank(rankings[0]), rank(rankings[1]), rank(fuse(rankings, most)), rank(*whole)};
+  return ReciprocalRanks{rank(words), rank(vectors), rank(fuse(words, vectors, most)), rank(*whole)};
 }
 
 SuggestionScore EvaluatedWorkspace::suggest(const EvaluatedSite& site, const engine::Generator& generator,

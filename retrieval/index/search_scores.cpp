@@ -1,16 +1,13 @@
 #include "retrieval/index/search_scores.h"
 
 #include <algorithm>
-#include <array>
 
+#include "retrieval/index/fusion.h"
 #include "retrieval/index/lexical_index.h"
-#include "retrieval/index/rank_fusion.h"
 #include "retrieval/index/vector_index.h"
 
 namespace treewright::retrieval {
 namespace {
-
-constexpr std::size_t depth = 100;  // of the rankings that are fused
 
 std::optional<std::size_t> place_of(const Entry& entry, const std::vector<Hit>& hits,
                                     std::span<const Entry> entries) {
@@ -32,11 +29,11 @@ SearchScores score_search(const embed::Embedder& embedder, std::span<const Entry
   }
   SearchScores scores;
   for (const Entry& entry : entries) {
-    const std::array rankings = {lexical.find(entry.description, depth),
-                                 vectors.find(embedder.embed(entry.description), depth)};
-    scores.words.count(place_of(entry, rankings[0], entries));
-    scores.vectors.count(place_of(entry, rankings[1], entries));
-    scores.fused.count(place_of(entry, fuse(rankings, depth), entries));
+    const auto by_words = lexical.find(entry.description, fusion_depth);
+    const auto by_vectors = vectors.find(embedder.embed(entry.description), fusion_depth);
+    scores.words.count(place_of(entry, by_words, entries));
+    scores.vectors.count(place_of(entry, by_vectors, entries));
+    scores.fused.count(place_of(entry, fuse(by_words, by_vectors, fusion_depth), entries));
   }
   return scores;
 }

@@ -12,7 +12,7 @@ namespace treewright::retrieval {
 struct SearchScores {
   RankScore words;    ///< LexicalIndex
   RankScore vectors;  ///< VectorIndex
-  RankScore fused;    ///< reciprocal rank fusion of the two
+  RankScore fused;    ///< the two fused (fusion.h)
 };
 
 /// Asks with the description of each of `entries` among the code of all, which is all that is indexed. An

@@ -1,11 +1,10 @@
 #include "retrieval/index/workspace_index.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "engine/recode/similarity.h"
-#include "retrieval/index/rank_fusion.h"
+#include "retrieval/index/fusion.h"
 
 namespace treewright::retrieval {
 namespace {
@@ -90,10 +89,9 @@ void WorkspaceIndex::remove(std::int64_t id) {
 
 std::vector<Hit> WorkspaceIndex::short_list(std::string_view description, std::size_t most) const {
   const std::shared_lock lock(mutex_);
-  std::vector<Hit> lexical = lexical_.find(description, most);
-  if (!vectors_) return lexical;
-  const std::array rankings = {std::move(lexical), vectors_->find(embedder_->embed(description), most)};
-  return fuse(rankings, most);
+  if (!vectors_) return lexical_.find(description, most);
+  const std::size_t depth = std::max(most, fusion_depth);
+  return fuse(lexical_.find(description, depth), vectors_->find(embedder_->embed(description), depth), most);
 }
 
 std::size_t WorkspaceIndex::size() const {

@@ -65,8 +65,10 @@ TEST(Embedder, LoadsWhatWasSaved) {
 TEST(Embedder, ServesSeveralThreads) {
   const Embedder embedder = example();
   const std::vector<float> expected = embedder.embed("delete the file");
+  constexpr std::size_t count = 4;
   std::vector<std::jthread> threads;
-  for (int i = 0; i < 4; ++i) {
+  threads.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
     threads.emplace_back([&] {
       for (int k = 0; k < 200; ++k) EXPECT_EQ(embedder.embed("delete the file"), expected);
     });

@@ -18,6 +18,7 @@ using Vector = std::vector<float>;
 
 std::vector<std::int64_t> ids(const std::vector<Hit>& hits) {
   std::vector<std::int64_t> found;
+  found.reserve(hits.size());
   for (const Hit& hit : hits) found.push_back(hit.id);
   return found;
 }
@@ -85,6 +86,7 @@ TEST(VectorIndex, WhatIsRemovedIsNotFound) {
 void expect_like_exact(const std::vector<Hit>& hits, const std::map<std::int64_t, Vector>& vectors,
                        const Vector& query, std::size_t most) {
   std::vector<double> exact;
+  exact.reserve(vectors.size());
   for (const auto& [id, vector] : vectors) exact.push_back(std::max(0.0, product(vector, query)));
   std::ranges::sort(exact, std::greater());
   std::erase(exact, 0.0);
