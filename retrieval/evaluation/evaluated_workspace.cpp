@@ -6,8 +6,8 @@
 #include "engine/recode/similarity.h"
 #include "engine/text/code_tokens.h"
 #include "retrieval/extraction/source_languages.h"
-#include "retrieval/index/indexer.h"
 #include "retrieval/index/fusion.h"
+#include "retrieval/index/indexer.h"
 #include "support/file.h"
 
 namespace treewright::retrieval {
