@@ -2,7 +2,7 @@
 
 const windowMs = 3 * 60 * 1000;
 /** Before each restart within the window; after the last of them the user is asked. */
-const delaysMs = [100, 500, 1000, 2000];
+const delaysMs = [500, 1000, 2000, 4000];
 
 export class CrashPolicy {
   private crashes: number[] = [];

@@ -35,7 +35,7 @@ export function activate(context: ExtensionContext): void {
   const parts: Parts = { server, generate, log };
   const push = (): void => {
     ghostText.forget();
-    status.update();
+    status.forgetAnswers();
     void parts.server.client?.sendNotification(DidChangeConfigurationNotification.type, { settings: serverSettings() });
   };
   context.subscriptions.push(

@@ -1,6 +1,6 @@
 // "Generate Code from This Comment": a pick of alternatives, each shown as a diff, and the edit of the chosen one.
 import {
-  Selection, Uri, window, workspace, WorkspaceEdit, type Disposable, type Position, type QuickPickItem, type TextDocument,
+  Position, Selection, Uri, window, workspace, WorkspaceEdit, type Disposable, type QuickPickItem, type TextDocument,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Offer, Offers } from './offers.ts';
@@ -81,10 +81,10 @@ function say(message: string): void {
 
 /** The document and the place that a command is for: its argument's, as a code action has one, else the cursor's. */
 export async function targetOf(argument: unknown): Promise<[TextDocument, Position] | undefined> {
-  const given = argument as { uri?: unknown; position?: Position } | undefined;
+  const given = argument as { uri?: unknown; position?: { line: number; character: number } } | undefined;
   if (typeof given?.uri === 'string' && given.position !== undefined) {
     const document = await workspace.openTextDocument(Uri.parse(given.uri));
-    return [document, document.validatePosition(given.position)];
+    return [document, document.validatePosition(new Position(given.position.line, given.position.character))];
   }
   const editor = window.activeTextEditor;
   return editor && [editor.document, editor.selection.active];

@@ -55,6 +55,12 @@ export class StatusBar implements Disposable {
     this.pending ??= setTimeout(() => this.update(), busyDelayMs);
   }
 
+  /** What was said of documents is out of date: the settings have changed. */
+  forgetAnswers(): void {
+    this.requests.clear();
+    this.update();
+  }
+
   update(): void {
     clearTimeout(this.pending);
     this.pending = undefined;

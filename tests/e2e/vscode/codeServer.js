@@ -25,6 +25,9 @@ const quiet = {
   'security.workspace.trust.startupPrompt': 'never',
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
 };
+/** The editor has a command for it and no key. */
+const acceptNextLine = 'F9';
+const keys = [{ key: 'f9', command: 'editor.action.inlineSuggest.acceptNextLine', when: 'inlineSuggestionVisible' }];
 
 class CodeServer {
   /** Outside of any repository: what git ignores there gets no suggestions. */
@@ -33,6 +36,8 @@ class CodeServer {
     this.flags = ['--user-data-dir', this.path('user'), '--extensions-dir', this.path('extensions'),
       '--config', this.path('config.yaml'), '--disable-telemetry', '--disable-update-check'];
     fs.writeFileSync(this.path('config.yaml'), 'auth: none\n');
+    this.configure({}, {});
+    fs.writeFileSync(this.path('user', 'User', 'keybindings.json'), JSON.stringify(keys));
     for (const vsix of vsixes) execFileSync(process.execPath, [entry, ...this.flags, '--install-extension', vsix]);
   }
 
@@ -122,4 +127,4 @@ async function isUp(url) {
   }
 }
 
-module.exports = { CodeServer };
+module.exports = { acceptNextLine, CodeServer };

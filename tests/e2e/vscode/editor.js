@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { chromium } = require('playwright-core');
 
-const patienceMs = 60000;
+const patienceMs = 30000;
 const viewport = { width: 900, height: 560 };
 
 async function startBrowser() {
@@ -29,11 +29,12 @@ class Editor {
 
   static async open(browser, server, folder, file) {
     const page = await browser.newPage({ viewport });
+    page.setDefaultTimeout(patienceMs);
     const payload = JSON.stringify([['openFile', `vscode-remote://${new URL(server.url).host}${path.join(folder, file)}`]]);
     await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}`);
     const editor = new Editor(page, folder);
-    await page.locator('.tab', { hasText: path.basename(file) }).waitFor({ timeout: patienceMs });
-    await editor.editor.locator('.view-line').first().waitFor({ timeout: patienceMs });
+    await page.locator('.tab', { hasText: path.basename(file) }).waitFor();
+    await editor.editor.locator('.view-line').first().waitFor();
     return editor;
   }
 
@@ -65,7 +66,7 @@ class Editor {
     await this.press('F1');
     await this.widget.locator('input').waitFor();
     await this.page.keyboard.insertText(title);
-    await this.widget.locator('.quick-input-list-entry', { hasText: title }).first().waitFor({ timeout: patienceMs });
+    await this.entry(title).waitFor();
     await this.press('Enter');
   }
 
@@ -74,17 +75,18 @@ class Editor {
     await this.press('Escape', 'Control+p');
     await this.widget.locator('input').waitFor();
     await this.page.keyboard.insertText(`${file}:${line}`);
-    await this.widget.locator('.quick-input-list-entry', { hasText: path.basename(file) }).first().waitFor({ timeout: patienceMs });
+    await this.entry(path.basename(file)).waitFor();
     await this.press('Enter');
-    await this.page.locator('.tab.active', { hasText: path.basename(file) }).waitFor({ timeout: patienceMs });
+    await this.page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
     await this.widget.waitFor({ state: 'hidden' });
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
     await this.press('End');
   }
 
-  async entry(label) {
-    const found = this.widget.locator('.quick-input-list-entry', { hasText: label }).first();
-    await found.waitFor({ timeout: patienceMs });
-    await found.click();
+  /** An entry of the list that is open. */
+  entry(label) {
+    return this.widget.locator('.quick-input-list-entry', { hasText: label }).first();
   }
 
   // --- What it shows ---------------------------------------------------------------------------------------------------
@@ -120,11 +122,15 @@ class Editor {
     return this.until(`the message ${wanted}`, async () => (await this.notifications()).join('|'), (text) => wanted.test(text));
   }
 
-  /** Saves, and gives what is then on the disk. */
-  async saved(file) {
-    await this.press('Control+s');
-    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: patienceMs });
-    return fs.readFileSync(path.join(this.folder, file), 'utf8');
+  /** Saves until what is on the disk is what it should be. */
+  async savedIs(file, wanted) {
+    const matches = wanted instanceof RegExp ? (text) => wanted.test(text) : (text) => text === wanted;
+    const save = async () => {
+      await this.press('Control+s');
+      await this.page.waitForTimeout(100);
+      return fs.readFileSync(path.join(this.folder, file), 'utf8');
+    };
+    await this.until(`the text ${wanted}`, save, matches);
   }
 
   async picture(file) {

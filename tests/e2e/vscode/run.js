@@ -21,20 +21,35 @@ async function answersFor(file) {
   return JSON.parse((await promisify(execFile)(program, given)).stdout);
 }
 
+let settingsWritten = 0;
+
+/** Writes the settings of the editor's folder, and waits until they are read: the window's title is one of them. */
+async function set(editor, settings) {
+  settingsWritten += 1;
+  const title = `settings ${settingsWritten}`;
+  const file = path.join(editor.folder, '.vscode', 'settings.json');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, JSON.stringify({ ...settings, 'window.title': title }));
+  await editor.until('the settings', () => editor.page.title(), (text) => text.startsWith(title));
+}
+
 function worldOf(server, browser) {
   const folder = server.workspace('features', features.files);
   return {
     server, browser, program, machine, folder,
     answers: answersFor(path.join(folder, 'menu.py')),
-    set: async (settings) => server.configure(settings, machine),
+    set,
     open: (name, files, file) => Editor.open(browser, server, server.workspace(name, files), file),
   };
+}
+
+async function picture(editor, name) {
+  if (process.env.TREEWRIGHT_UPDATE_IMAGES) await editor.picture(path.join(images, `${name}.png`));
 }
 
 async function runCase(world, editor, name, run) {
   const start = Date.now();
   const took = () => `${((Date.now() - start) / 1000).toFixed(1)} s`;
-  const picture = async (to) => process.env.TREEWRIGHT_UPDATE_IMAGES && editor?.picture(path.join(images, `${to}.png`));
   try {
     await run({ ...world, editor, picture });
     console.log(`ok   ${name} (${took()})`);
@@ -59,11 +74,14 @@ async function runAll(world) {
   if (chosen(features.cases).length > 0) {
     const editor = await Editor.open(world.browser, world.server, world.folder, 'ghost.py');
     await editor.statusIs('treewright');
-    for (const [name, run] of chosen(features.cases)) failures += await runCase(world, editor, name, run);
+    for (const [name, run] of chosen(features.cases)) {
+      await world.set(editor, { 'treewright.index': false });
+      failures += await runCase(world, editor, name, run);
+    }
     await editor.close();
   }
   for (const [name, run] of chosen(windows.cases)) {
-    await world.set({});
+    world.server.configure({}, machine);
     failures += await runCase(world, undefined, name, run);
     for (const context of world.browser.contexts()) await context.close();
   }
