@@ -48,7 +48,7 @@ export class GhostText {
       return undefined;
     }
     const items = Array.isArray(answer) ? answer : answer?.items ?? [];
-    if (items.length > 0) this.pace.record(took);
+    this.pace.answered(took);
     if (items.length > 0 && document.version === version) this.remember(document, position, items);
     return items;
   }

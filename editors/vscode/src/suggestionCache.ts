@@ -58,11 +58,11 @@ function typedThrough(suggestion: Remembered, text: string, cursor: number): Sug
   const end = text.length - after.length;
   if (cursor < before.length || cursor > end || !text.startsWith(before) || !text.endsWith(after)) return undefined;
   const typed = text.slice(before.length, cursor);
-  if (!insertText.startsWith(typed) || insertText.length === typed.length) return undefined;
-  if (!continues(text.slice(cursor, end), suggestion.rest, insertText.slice(typed.length))) return undefined;
-  // The editor shows only what begins on the cursor's line.
-  const lineStart = typed.lastIndexOf('\n') + 1;
-  return { insertText: insertText.slice(lineStart), start: before.length + lineStart, end };
+  const remaining = insertText.slice(typed.length);
+  if (!insertText.startsWith(typed) || remaining === '') return undefined;
+  if (!continues(text.slice(cursor, end), suggestion.rest, remaining)) return undefined;
+  // From the cursor on: the editor shows only what is on the cursor's line.
+  return { insertText: remaining, start: cursor, end };
 }
 
 /** Right of the cursor stands what stood there, after at most the brackets and quotes that the editor closed by itself. */

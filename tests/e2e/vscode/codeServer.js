@@ -20,6 +20,7 @@ const quiet = {
   'update.mode': 'none',
   'git.enabled': false,
   'editor.minimap.enabled': false,
+  'workbench.activityBar.location': 'hidden',
   'files.autoSave': 'off',
   'security.workspace.trust.enabled': false,
   'security.workspace.trust.startupPrompt': 'never',
@@ -38,7 +39,11 @@ class CodeServer {
     fs.writeFileSync(this.path('config.yaml'), 'auth: none\n');
     this.configure({}, {});
     fs.writeFileSync(this.path('user', 'User', 'keybindings.json'), JSON.stringify(keys));
-    for (const vsix of vsixes) execFileSync(process.execPath, [entry, ...this.flags, '--install-extension', vsix]);
+    for (const vsix of vsixes) this.install(vsix);
+  }
+
+  install(vsix) {
+    execFileSync(process.execPath, [entry, ...this.flags, '--install-extension', vsix]);
   }
 
   path(...parts) {

@@ -6,7 +6,7 @@ const path = require('node:path');
 const { chromium } = require('playwright-core');
 
 const patienceMs = 30000;
-const viewport = { width: 900, height: 560 };
+const viewport = { width: 800, height: 440 };
 
 async function startBrowser() {
   // Root in a container: Chromium needs --no-sandbox.
@@ -66,7 +66,7 @@ class Editor {
     await this.press('F1');
     await this.widget.locator('input').waitFor();
     await this.page.keyboard.insertText(title);
-    await this.entry(title).waitFor();
+    await this.focusedEntry(title).waitFor();
     await this.press('Enter');
   }
 
@@ -75,13 +75,18 @@ class Editor {
     await this.press('Escape', 'Control+p');
     await this.widget.locator('input').waitFor();
     await this.page.keyboard.insertText(`${file}:${line}`);
-    await this.entry(path.basename(file)).waitFor();
+    await this.focusedEntry(path.basename(file)).waitFor();
     await this.press('Enter');
     await this.page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
     await this.widget.waitFor({ state: 'hidden' });
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
     await this.press('End');
+  }
+
+  /** What Enter would take: not the first one until the list has been filtered. */
+  focusedEntry(label) {
+    return this.widget.locator('.monaco-list-row.focused', { hasText: label });
   }
 
   /** An entry of the list that is open. */
