@@ -56,7 +56,7 @@ async function showMenu(): Promise<void> {
   const entries = [
     { label: '$(debug-restart) Restart the server', command: 'treewright.restart' },
     { label: '$(output) Open the log', command: 'treewright.showLog' },
-    { label: `$(power) Turn ${isOn(language) ? 'off' : 'on'} for ${language}`, command: 'treewright.toggleLanguage' },
+    { label: `${isOn(language) ? '$(circle-slash) Turn off' : '$(check) Turn on'} for ${language}`, command: 'treewright.toggleLanguage' },
     { label: '$(question) Why is this file excluded, or not?', command: 'treewright.whyFile' },
     { label: '$(gear) Settings', command: 'workbench.action.openSettings', argument: section },
     { label: '$(book) How to get the server', command: 'treewright.howToGetServer' },

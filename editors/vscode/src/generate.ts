@@ -59,8 +59,8 @@ function chosen(pick: ReturnType<typeof window.createQuickPick<Choice>>): Promis
 }
 
 function toChoice(offer: Offer): Choice {
-  const [first = '', ...more] = offer.code.split(/\r?\n/);
-  return { label: more.length > 0 ? `${first} …` : first, description: offer.like, offer };
+  const label = offer.code.split(/\r?\n/).map((line) => line.trim()).join(' ⏎ ');
+  return { label, description: offer.like, offer };
 }
 
 /** Leaves the cursor at the end of the code, ready to write on. */

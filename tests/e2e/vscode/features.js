@@ -4,7 +4,22 @@
 const assert = require('node:assert/strict');
 const { acceptNextLine } = require('./codeServer.js');
 
-const comment = 'import json\n\n\ndef read_settings(path):\n    # read the json file at path';
+// As long as this, so that a list at the top of the window leaves the comment in view.
+const above = `"""Settings of a program."""
+
+import json
+import os
+
+NAME = "settings.json"
+
+
+def path_in(folder):
+    return os.path.join(folder, NAME)
+
+
+def read_settings(path):
+`;
+const comment = `${above}    # read the json file at path`;
 const functions = {
   'ghost.py': comment.slice(0, -1),
   'cycle.py': comment.slice(0, -1),
@@ -21,7 +36,7 @@ const functions = {
 };
 const files = Object.fromEntries(Object.entries(functions).map(([name, text]) => [name, `${text}\n`]));
 files['.treewrightignore'] = 'secret.py\n';
-const commentLine = 5;
+const commentLine = comment.split('\n').length;
 
 /** The document with the code that the command line gives for the same comment. */
 async function withCode({ answers }, number = 0) {
@@ -70,12 +85,13 @@ const cases = {
     await editor.press('Control+ArrowRight');
     await editor.until('one word less', () => editor.ghostText(), (text) => text.length > 0 && text.length < code.length - 3);
     await editor.press(acceptNextLine);
-    const last = code.slice(code.indexOf('\n') + 1).trim();
-    await editor.ghostTextIs(last);
-    // Right after a line, this VS Code takes Tab for a suggestion only once a word of the next line stands.
-    await editor.press('Control+ArrowRight');
-    await editor.until('one word less', () => editor.ghostText(), (text) => text.length > 0 && text.length < last.length);
-    await editor.press('Tab');
+    await editor.ghostTextIs(code.slice(code.indexOf('\n') + 1).trim());
+    // The first key after a line is lost in this version of VS Code.
+    await editor.until('nothing left', async () => {
+      await editor.press('Tab');
+      await editor.page.waitForTimeout(500);
+      return editor.ghostText();
+    }, (text) => text === '');
     await editor.savedIs('through.py', await withCode(world));
   },
 
@@ -142,7 +158,6 @@ const cases = {
     await picture(editor, 'menu-of-status-bar');
     await editor.entry('Why is this file excluded').click();
     await editor.notificationIs(/excluded by .treewrightignore:1/);
-    await picture(editor, 'excluded');
     await editor.command('Notifications: Clear All Notifications');
   },
 
@@ -172,12 +187,11 @@ const cases = {
     await editor.ghostTextIs(await shownCode(world));
   },
 
-  async 'a server that is killed is started again'({ editor, server, program, picture, ...world }) {
+  async 'a server that is killed is started again'({ editor, server, program, ...world }) {
     const [pid] = server.pidsOf(program);
     await editor.show('killed.py', commentLine);
     process.kill(pid, 'SIGKILL');
     await editor.statusIs('treewright: restarting');
-    await picture(editor, 'restarting');
     await editor.until('another server', () => server.pidsOf(program), (pids) => pids.length === 1 && pids[0] !== pid);
     await editor.statusIs('treewright');
     await editor.type('h');
@@ -185,4 +199,4 @@ const cases = {
   },
 };
 
-module.exports = { cases, files };
+module.exports = { cases, commentLine, files };

@@ -17,7 +17,7 @@ const machine = { 'treewright.server.path': program, 'treewright.server.argument
 
 /** What the command line gives for the comment that the cases are about. */
 async function answersFor(file) {
-  const given = ['complete', `${file}:5`, '--model', model, '--format', 'json'];
+  const given = ['complete', `${file}:${features.commentLine}`, '--model', model, '--format', 'json'];
   return JSON.parse((await promisify(execFile)(program, given)).stdout);
 }
 
