@@ -110,7 +110,7 @@ const cases = {
     await editor.command('treewright: Generate Code from This Comment');
     await editor.widget.locator('.quick-input-title', { hasText: 'Generate' }).waitFor();
     await editor.press('ArrowDown');
-    const added = (await shownCode(world, 1)).split('\n')[0];
+    const added = (await shownCode(world, 1)).split('\n').at(-1).trim(); // the first line is that of both
     await editor.page.locator('.monaco-diff-editor .editor.modified .view-line', { hasText: added }).waitFor();
     await picture(editor, 'alternatives');
     await editor.press('Enter');
