@@ -39,7 +39,7 @@ export class Generate implements Disposable {
     pick.placeholder = 'Enter inserts, Escape leaves the document as it is';
     pick.ignoreFocusOut = true; // the preview takes the focus for a moment
     pick.items = offers.map(toChoice);
-    const shown = pick.onDidChangeActive(([choice]) => choice && void this.preview.show(document, choice.offer.edits));
+    const shown = pick.onDidChangeActive(([choice]) => choice && this.preview.show(document, choice.offer.edits));
     try {
       return await chosen(pick);
     } finally {

@@ -13,20 +13,21 @@ export class Preview implements TextDocumentContentProvider, Disposable {
   readonly onDidChange = this.changed.event;
   private readonly registration = workspace.registerTextDocumentContentProvider(scheme, this);
   private text = '';
+  private opening: Promise<void> = Promise.resolve();
 
   provideTextDocumentContent(): string {
     return this.text;
   }
 
-  async show(document: TextDocument, edits: readonly TextEdit[]): Promise<void> {
+  /** The last call counts, however soon it comes after the one before. */
+  show(document: TextDocument, edits: readonly TextEdit[]): void {
     this.text = textWith(document, edits);
-    const uri = document.uri.with({ scheme, authority: '' });
-    this.changed.fire(uri);
-    const title = `${basename(document.uri.path)}: with the suggestion`;
-    await commands.executeCommand('vscode.diff', document.uri, uri, title, { preview: true, preserveFocus: true });
+    // Where it cannot be shown, the list of alternatives is still there.
+    this.opening = this.opening.then(() => this.open(document)).catch(() => undefined);
   }
 
   async close(): Promise<void> {
+    await this.opening;
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
     const ours = tabs.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === scheme);
     await window.tabGroups.close(ours);
@@ -35,6 +36,14 @@ export class Preview implements TextDocumentContentProvider, Disposable {
   dispose(): void {
     this.registration.dispose();
     this.changed.dispose();
+  }
+
+  private async open(document: TextDocument): Promise<void> {
+    const uri = document.uri.with({ scheme, authority: '' });
+    const title = `${basename(document.uri.path)}: with the suggestion`;
+    await commands.executeCommand('vscode.diff', document.uri, uri, title, { preview: true, preserveFocus: true });
+    // Only now: the editor does not listen for changes of what is not open yet.
+    this.changed.fire(uri);
   }
 }
 

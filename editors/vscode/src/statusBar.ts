@@ -3,7 +3,7 @@ import {
   StatusBarAlignment, ThemeColor, window, workspace, type Disposable, type TextDocument,
 } from 'vscode';
 import type { WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from 'vscode-languageclient';
-import { isOn, isServed } from './settings.ts';
+import { isOn, isServed, serverSettings } from './settings.ts';
 import { describe, type RequestStatus, type ServerState } from './statusText.ts';
 
 type Progress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
@@ -79,13 +79,19 @@ export class StatusBar implements Disposable {
     const said = describe({
       server: isOn(document.languageId) ? this.server : { kind: 'off' },
       loadingModel: this.loadingModel,
-      indexing: this.indexing.size > 0 ? Math.min(...this.indexing.values()) : undefined,
+      indexing: this.percentage(),
       request: this.requests.get(document.uri.toString()),
     });
     this.item.text = said.text;
     this.item.tooltip = said.tooltip;
     this.item.backgroundColor = said.isProblem ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.item.show();
+  }
+
+  /** Of the folder that is furthest behind. A server that is told not to read any more may not say that it has ended. */
+  private percentage(): number | undefined {
+    if (this.indexing.size === 0 || !serverSettings().index) return undefined;
+    return Math.min(...this.indexing.values());
   }
 
   private forgetServer(): void {
