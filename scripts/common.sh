@@ -22,6 +22,11 @@ jobs() {
   echo $((by_memory < 1 ? 1 : by_memory < $(nproc) ? by_memory : $(nproc)))
 }
 
+# The pinned Node.js of set-up, whatever the machine has. No package's own script ever runs.
+node() { PATH="$node_bin:$PATH" command node "$@"; }
+npm() { node "$node_bin/../lib/node_modules/npm/bin/npm-cli.js" --ignore-scripts --no-audit --no-fund "$@"; }
+node_bin=$PWD/.deps/node/bin
+
 if command -v ccache >/dev/null; then
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi

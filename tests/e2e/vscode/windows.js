@@ -1,0 +1,173 @@
+// Cases that need a window of their own: how it starts, other folders, and servers that misbehave.
+'use strict';
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const comment = 'import json\n\n\ndef read_settings(path):\n    # read the json file at pat';
+const file = { 'a.py': `${comment}\n` };
+
+/** Settings that a folder brings along. */
+const settings = (values) => ({ '.vscode/settings.json': JSON.stringify(values) });
+
+/** A program in `folder` that runs `command`. */
+function script(server, name, command) {
+  server.workspace('servers', { [name]: `#!/bin/sh\n${command}\n` });
+  fs.chmodSync(server.path('servers', name), 0o755);
+  return server.path('servers', name);
+}
+
+function nodeServer(server, name, ...given) {
+  const quoted = [process.execPath, path.join(__dirname, 'servers', ...given.slice(0, 1)), ...given.slice(1)];
+  return script(server, name, `exec ${quoted.map((word) => `'${word}'`).join(' ')} "$@"`);
+}
+
+/** A window whose server is `program`. */
+async function openWith({ open }, name, program) {
+  return open(name, { ...file, ...settings({ 'treewright.server.path': program, 'treewright.index': false }) }, 'a.py');
+}
+
+/** The editor goes on whatever its server does: text is typed and saved, menus open. */
+async function stillWorks(editor) {
+  await editor.show('a.py', 5);
+  await editor.type('h!');
+  await editor.press('Control+Space');
+  await editor.press('Escape');
+  await editor.savedIs('a.py', `${comment}h!\n`);
+}
+
+function many(count) {
+  const names = Array.from({ length: count }, (_, number) => number);
+  const body = (number) => `def f${number}(x):\n    # add ${number} to x\n    return x + ${number}\n`.repeat(30);
+  return Object.fromEntries(names.map((number) => [`package/m${number}.py`, body(number)]));
+}
+
+/** As the editor measured it, in milliseconds. */
+async function activationTime(open) {
+  const editor = await open('activation', file, 'a.py');
+  await editor.statusIs('treewright');
+  await editor.page.setViewportSize({ width: 800, height: 1200 }); // a list shows only what has room
+  await editor.command('Developer: Show Running Extensions');
+  const row = editor.page.locator('.runtime-extensions-editor .extension', { hasText: 'treewright' });
+  const text = await row.locator('.activation-time').textContent();
+  await editor.close();
+  return Number(text.match(/\d+(?=ms)/)?.[0]);
+}
+
+const cases = {
+  async 'it is activated within 150 ms'({ open }) {
+    let best = Infinity; // of three: the machine may be busy with other tests
+    for (let tries = 0; tries < 3 && best > 150; tries += 1) best = Math.min(best, await activationTime(open));
+    console.log(`     activation: ${best} ms`);
+    assert(best <= 150, `activation took ${best} ms`);
+  },
+
+  async 'nothing runs for files of other languages'({ open, server, program }) {
+    const editor = await open('other', { 'a.js': '// sort xs\n' }, 'a.js');
+    await editor.page.locator('.statusbar-item', { hasText: 'JavaScript' }).waitFor();
+    await editor.page.waitForTimeout(3000);
+    assert.equal(await editor.statusText(), '');
+    assert.deepEqual(server.pidsOf(program), []);
+  },
+
+  async 'the status bar says how far the workspace is read'({ open, picture }) {
+    const editor = await open('large', { ...file, ...many(800) }, 'a.py');
+    await editor.statusIs(/^treewright: indexing \d+ %$/);
+    await picture(editor, 'indexing');
+    await editor.statusIs('treewright');
+  },
+
+  async 'what is typed through is not asked for again'({ open, server, program, model }) {
+    const log = server.path('methods');
+    const relay = nodeServer(server, 'counted', 'relay.js', log, '0', program);
+    const editor = await openWith({ open }, 'counted-folder', relay);
+    const asked = () => fs.readFileSync(log, 'utf8').split('\n').filter((line) => line === 'textDocument/inlineCompletion').length;
+    await editor.statusIs('treewright');
+    await editor.show('a.py', 5);
+    await editor.type('h');
+    const text = await editor.until('ghost text', () => editor.ghostText(), (shown) => shown !== '');
+    const before = asked();
+    await editor.press('Enter');
+    await editor.type(text.slice(0, 8));
+    await editor.ghostTextIs(text.slice(8));
+    await editor.press('Control+ArrowRight');
+    await editor.until('a word less', () => editor.ghostText(), (shown) => shown.length < text.length - 8);
+    assert.equal(asked(), before);
+  },
+
+  async 'without the program it is said how to get it, once'({ open, picture }) {
+    const editor = await openWith({ open }, 'missing', '/nowhere/treewright');
+    await editor.statusIs('treewright: no server');
+    await editor.notificationIs(/server program was not found/);
+    await picture(editor, 'no-server');
+    assert.equal((await editor.notifications()).length, 1);
+    await editor.page.locator('.notification-toast .monaco-button', { hasText: 'How to Get It' }).click();
+    await editor.page.locator('.gettingStartedContainer', { hasText: 'Get the server' }).waitFor();
+    await picture(editor, 'walkthrough');
+  },
+
+  async 'a folder that is not trusted does not choose the program'({ open, server, program, machine }) {
+    server.configure({ 'security.workspace.trust.enabled': true }, machine);
+    const proof = server.path('proof');
+    const evil = script(server, 'evil', `touch '${proof}'`);
+    const editor = await openWith({ open }, 'untrusted', evil);
+    await editor.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+    await editor.statusIs('treewright');
+    await editor.show('a.py', 5);
+    await editor.type('h');
+    await editor.until('ghost text', () => editor.ghostText(), (shown) => shown !== '');
+    assert.equal(server.pidsOf(program).length, 1);
+    assert.equal(fs.existsSync(proof), false);
+  },
+
+  async 'a slow server: what it is doing is shown, and typing does not wait'({ open, server, program }) {
+    const slow = nodeServer(server, 'slow', 'relay.js', server.path('slow-methods'), '1000', program);
+    const editor = await openWith({ open }, 'slow-folder', slow);
+    await editor.statusIs('treewright: starting');
+    await editor.statusIs(/loading the model|^treewright$/);
+    await editor.show('a.py', 5);
+    const start = Date.now();
+    await editor.type('h');
+    await editor.savedIs('a.py', `${comment}h\n`);
+    assert(Date.now() - start < 2000, 'typing waited for the server');
+    await editor.until('ghost text', () => editor.ghostText(), (shown) => shown !== '');
+  },
+
+  async 'a server that dies at once is given up after five times, with one message'({ open, server, picture }) {
+    const editor = await openWith({ open }, 'dies', script(server, 'dies-at-once', 'exit 3'));
+    await editor.statusIs('treewright: restarting');
+    await editor.statusIs('treewright: stopped');
+    await editor.notificationIs(/died too often \(it exited with code 3\)/);
+    assert.equal((await editor.notifications()).length, 1);
+    await picture(editor, 'given-up');
+    await stillWorks(editor);
+  },
+
+  async 'a server that answers noise is ended'({ open, server }) {
+    const editor = await openWith({ open }, 'noise', nodeServer(server, 'noisy', 'garbage.js', 'noise'));
+    await editor.statusIs(/starting|restarting/);
+    await stillWorks(editor);
+    await editor.statusIs('treewright: restarting');
+  },
+
+  async 'a server that breaks a message is ended'({ open, server }) {
+    const editor = await openWith({ open }, 'broken', nodeServer(server, 'breaking', 'garbage.js', 'broken'));
+    await editor.statusIs('treewright: stopped');
+    await editor.notificationIs(/died too often/);
+    await stillWorks(editor);
+  },
+
+  async 'answers of the wrong types change nothing'({ open, server }) {
+    const editor = await openWith({ open }, 'wrong', nodeServer(server, 'wrong-types', 'garbage.js', 'wrong'));
+    await editor.statusIs(/^treewright(?!: starting)/);
+    await stillWorks(editor);
+    for (const key of ['Backspace', 'a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+      await editor.press(key);
+      await editor.page.waitForTimeout(150);
+    }
+    assert.equal(await editor.ghostText(), '');
+    await editor.savedIs('a.py', `${comment}habcdefg\n`);
+  },
+};
+
+module.exports = { cases };
