@@ -73,7 +73,7 @@ engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions o
 }
 
 fs::path shipped_model_folder(const std::string& name) {
-  const fs::path path = fs::path("models") / name;
+  fs::path path = fs::path("models") / name;
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
   for (const auto& folder : {path, program / "../.." / path, program / "../share/treewright" / path}) {
