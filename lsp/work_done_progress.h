@@ -17,6 +17,10 @@ class WorkDoneProgress : public std::enable_shared_from_this<WorkDoneProgress> {
  public:
   /// `token` is the client's name for it.
   WorkDoneProgress(std::shared_ptr<Client> client, std::string token, bool cancellable);
+  WorkDoneProgress(const WorkDoneProgress&) = delete;
+  WorkDoneProgress& operator=(const WorkDoneProgress&) = delete;
+  /// Ends what is shown where nobody else did: the work was given up.
+  ~WorkDoneProgress() { finish("Stopped"); }
 
   /// Asks the client for the token; what is shown begins with `message` once it agrees.
   void begin(const std::string& message);

@@ -117,6 +117,22 @@ TEST_F(WorkspaceOfTheServer, TheSettingTurnsItOff) {
   EXPECT_TRUE(own_item("new.py"));
 }
 
+TEST_F(WorkspaceOfTheServer, TurnedOffWhileItReadsItsProgressEnds) {
+  for (int i = 0; i < 2000; ++i) write(std::to_string(i) + ".py", helper);
+  initialize();
+  const auto of_index = [](const Json& message, const char* method) {
+    return message.value("method", "") == method && message["params"]["token"] == "treewright/index/1";
+  };
+  const auto create =
+      client_.take([&](const Json& message) { return of_index(message, "window/workDoneProgress/create"); });
+  ASSERT_TRUE(create);
+  client_.send({{"id", (*create)["id"]}, {"result", nullptr}});
+  client_.notify("workspace/didChangeConfiguration", {{"settings", {{"treewright", {{"index", false}}}}}});
+  EXPECT_TRUE(client_.take([&](const Json& message) {
+    return of_index(message, "$/progress") && message["params"]["value"]["kind"] == "end";
+  }));
+}
+
 TEST_F(WorkspaceOfTheServer, FilesAreWatchedAndProgressIsShown) {
   for (int i = 0; i < 50; ++i) write(std::to_string(i) + ".py", helper);
   initialize({{"workspace", {{"didChangeWatchedFiles", {{"dynamicRegistration", true}}}}}});
