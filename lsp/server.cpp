@@ -7,7 +7,7 @@
 namespace treewright::lsp {
 
 Server::Server(ModelHolder::Loader loader, ServerOptions options)
-    : options_(options), model_(std::move(loader)), scheduler_(options.scheduler) {}
+    : options_(std::move(options)), model_(std::move(loader)), scheduler_(options_.scheduler) {}
 
 int Server::serve(Stream& stream) {
   Session session({model_, scheduler_, options_.model_wait, options_.embedder}, stream);

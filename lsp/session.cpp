@@ -46,7 +46,7 @@ Outcome outcome_of(const Json& response) {
 }  // namespace
 
 Session::Session(SessionContext context, Stream& stream)
-    : context_(context),
+    : context_(std::move(context)),
       stream_(stream),
       name_(next_session_name()),
       client_(std::make_shared<Client>(stream)) {
