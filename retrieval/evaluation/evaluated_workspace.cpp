@@ -18,12 +18,14 @@ constexpr std::size_t ranks = 10;
 
 std::vector<std::int64_t> ids_of(const std::vector<Hit>& hits) {
   std::vector<std::int64_t> ids;
+  ids.reserve(hits.size());
   for (const Hit& hit : hits) ids.push_back(hit.id);
   return ids;
 }
 
 std::vector<std::int64_t> ids_of(const std::vector<Found>& found) {
   std::vector<std::int64_t> ids;
+  ids.reserve(found.size());
   for (const Found& each : found) ids.push_back(each.stored.id);
   return ids;
 }
