@@ -29,7 +29,7 @@ struct Flags {
 struct Figures {
   std::size_t workspaces = 0, entries = 0, sites = 0;
   std::array<std::vector<double>, retrieval::searcher_names.size()>
-      ranks;  // by Searcher, of sites with likes
+      ranks;  // by searcher, of sites with likes
   struct Suggestions {
     std::vector<double> exact, similarity;
   };

@@ -9,12 +9,12 @@
 #include "retrieval/index/fusion.h"
 #include "retrieval/index/indexer.h"
 #include "support/file.h"
+#include "support/rank_score.h"
 
 namespace treewright::retrieval {
 namespace {
 
 constexpr double like_code = 0.75;  // of the tokens
-constexpr std::size_t ranks = 10;
 
 std::vector<std::int64_t> ids_of(const std::vector<Hit>& hits) {
   std::vector<std::int64_t> ids;
@@ -53,7 +53,7 @@ std::vector<int> numbered(const syntax::Language& language, std::string_view cod
 
 EvaluatedWorkspace::EvaluatedWorkspace(const syntax::Language& language,
                                        std::shared_ptr<const embed::Embedder> embedder)
-    : language_(language), embedder_(std::move(embedder)), vectors_(embedder_->dimension()) {}
+    : language_(language), embedder_(std::move(embedder)), searched_(embedder_.get()) {}
 
 Result<std::unique_ptr<EvaluatedWorkspace>> EvaluatedWorkspace::open(
     const std::filesystem::path& folder, const syntax::Language& language,
@@ -93,9 +93,7 @@ Result<void> EvaluatedWorkspace::read(const std::filesystem::path& folder) {
     return token_numbers_.emplace(token, static_cast<int>(token_numbers_.size())).first->second;
   };
   for (const StoredEntry& stored : entries_) {
-    const Entry& entry = stored.entry;
-    lexical_.add(stored.id, entry);
-    vectors_.add(stored.id, embedder_->embed(embed::Passage{entry.description, entry.name, entry.code}));
+    searched_.add(stored.id, stored.entry);
     codes_.push_back(numbered(language_, stored.entry.code, number));
     if (files_.contains(stored.path)) continue;
     auto text = read_file(folder / stored.path);
@@ -149,7 +147,7 @@ double EvaluatedWorkspace::reciprocal_rank(std::size_t asked, const Ids& ids) co
     const auto at = std::ranges::lower_bound(entries_, id, {}, &StoredEntry::id);
     if (at == entries_.end() || at->id != id) continue;
     if (is_own(entries_[asked], *at)) continue;
-    if (++rank > ranks) break;
+    if (++rank > RankScore::most) break;
     if (is_like(asked, static_cast<std::size_t>(at - entries_.begin()))) return 1 / static_cast<double>(rank);
   }
   return 0;
@@ -161,12 +159,12 @@ Result<std::optional<ReciprocalRanks>> EvaluatedWorkspace::search(const Evaluate
   if (!any) return std::nullopt;
   constexpr std::size_t most = 50;  // the site's own lines are among them
   const std::string& description = entries_[site.entry].entry.description;
-  const auto words = lexical_.find(description, fusion_depth);
-  const auto vectors = vectors_.find(embedder_->embed(description), fusion_depth);
+  const auto rankings = searched_.rank(description, fusion_depth);
   const auto whole = index_->search(description, most);
   if (!whole) return tl::unexpected(whole.error());
   const auto rank = [&](const auto& found) { return reciprocal_rank(site.entry, ids_of(found)); };
-  return ReciprocalRanks{rank(words), rank(vectors), rank(fuse(words, vectors, most)), rank(*whole)};
+  return ReciprocalRanks{rank(rankings.words), rank(rankings.vectors),
+                         rank(fuse(rankings.words, rankings.vectors, most)), rank(*whole)};
 }
 
 SuggestionScore EvaluatedWorkspace::suggest(const EvaluatedSite& site, const engine::Generator& generator,
@@ -186,7 +184,7 @@ SuggestionScore EvaluatedWorkspace::suggest(const EvaluatedSite& site, const eng
     return found == token_numbers_.end() ? -1 : found->second;
   };
   const std::vector<int> code = numbered(language_, answer.suggestions.front().code, known);
-  return {true, code == codes_[site.entry] ? 1.0 : 0.0, recode::similarity(codes_[site.entry], code)};
+  return {code == codes_[site.entry] ? 1.0 : 0.0, recode::similarity(codes_[site.entry], code)};
 }
 
 }  // namespace treewright::retrieval

@@ -18,20 +18,14 @@
 
 namespace treewright::retrieval {
 
-/// What may look for like entries.
-enum class Searcher : std::uint8_t {
-  lexical,  ///< words in common alone (BM25)
-  vectors,  ///< meaning alone
-  fused,    ///< both
-  whole,    ///< and the descriptions' edit distance: the search of WorkspaceIndex
-};
+/// What looks for like entries: words in common alone (BM25), meaning alone, both, and with the descriptions'
+/// edit distance as well: the search of WorkspaceIndex.
 inline constexpr std::array<const char*, 4> searcher_names = {"lexical", "vectors", "fused", "whole search"};
 
-/// By Searcher: 1 / the rank of the first entry with like code, 0 beyond the tenth.
+/// By searcher: 1 / the rank of the first entry with like code, 0 beyond the tenth.
 using ReciprocalRanks = std::array<double, searcher_names.size()>;
 
 struct SuggestionScore {
-  bool answered = false;
   double exact = 0;       ///< 1 where the first suggestion has the site's own tokens, else 0
   double similarity = 0;  ///< of both by edit distance over tokens, 0 … 1
 };
@@ -83,8 +77,7 @@ class EvaluatedWorkspace {
   const std::shared_ptr<const embed::Embedder> embedder_;
   ScratchFolder scratch_;
   std::unique_ptr<WorkspaceIndex> index_;
-  LexicalIndex lexical_;
-  VectorIndex vectors_;
+  EntryIndex searched_;  // of entries_
   std::map<std::string, File> files_;
   std::vector<StoredEntry> entries_;     // by rising id
   std::vector<std::vector<int>> codes_;  // tokens of each as numbers; empty where it does not parse

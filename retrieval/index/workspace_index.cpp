@@ -4,12 +4,11 @@
 #include <cctype>
 
 #include "engine/recode/similarity.h"
-#include "retrieval/index/fusion.h"
 
 namespace treewright::retrieval {
 namespace {
 
-constexpr std::size_t least_short_list = 50;
+constexpr std::size_t short_list = 50;
 
 /// As a description is written in the middle of a sentence.
 std::string plain(std::string_view description) {
@@ -37,9 +36,7 @@ class Comparison {
 }  // namespace
 
 WorkspaceIndex::WorkspaceIndex(Store store, std::shared_ptr<const embed::Embedder> embedder)
-    : embedder_(std::move(embedder)), store_(std::move(store)) {
-  if (embedder_ != nullptr) vectors_.emplace(embedder_->dimension());
-}
+    : embedder_(std::move(embedder)), store_(std::move(store)), entries_(embedder_.get()) {}
 
 Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(
     const std::filesystem::path& path, std::shared_ptr<const embed::Embedder> embedder) {
@@ -68,39 +65,24 @@ Result<void> WorkspaceIndex::refresh() {
       ids_.empty() ? 0 : ids_.back());
   if (!read) return read;
   const std::unique_lock lock(mutex_);
-  for (const std::int64_t id : gone) remove(id);
-  for (const StoredEntry& stored : added) add(stored);
+  for (const std::int64_t id : gone) entries_.remove(id);
+  for (const StoredEntry& stored : added) entries_.add(stored.id, stored.entry);
   ids_ = *std::move(ids);
   version_ = *version;
   return {};
 }
 
-void WorkspaceIndex::add(const StoredEntry& stored) {
-  const Entry& entry = stored.entry;
-  lexical_.add(stored.id, entry);
-  if (!vectors_) return;
-  vectors_->add(stored.id, embedder_->embed(embed::Passage{entry.description, entry.name, entry.code}));
-}
-
-void WorkspaceIndex::remove(std::int64_t id) {
-  lexical_.remove(id);
-  if (vectors_) vectors_->remove(id);
-}
-
-std::vector<Hit> WorkspaceIndex::short_list(std::string_view description, std::size_t most) const {
-  const std::shared_lock lock(mutex_);
-  if (!vectors_) return lexical_.find(description, most);
-  const std::size_t depth = std::max(most, fusion_depth);
-  return fuse(lexical_.find(description, depth), vectors_->find(embedder_->embed(description), depth), most);
-}
-
 std::size_t WorkspaceIndex::size() const {
   const std::shared_lock lock(mutex_);
-  return lexical_.size();
+  return entries_.size();
 }
 
 Result<std::vector<Found>> WorkspaceIndex::search(std::string_view description, std::size_t most) const {
-  const std::vector<Hit> hits = short_list(description, std::max(most, least_short_list));
+  std::vector<Hit> hits;
+  {
+    const std::shared_lock lock(mutex_);
+    hits = entries_.find(description, std::max(most, short_list));
+  }
   std::vector<std::int64_t> ids;
   std::unordered_map<std::int64_t, double> scores;
   for (const Hit& hit : hits) {

@@ -3,14 +3,11 @@
 
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <shared_mutex>
 
 #include "completion/workspace.h"
-#include "engine/embed/embedder.h"
-#include "retrieval/index/lexical_index.h"
+#include "retrieval/index/entry_index.h"
 #include "retrieval/index/store.h"
-#include "retrieval/index/vector_index.h"
 
 namespace treewright::retrieval {
 
@@ -40,17 +37,13 @@ class WorkspaceIndex final : public completion::Workspace {
 
  private:
   WorkspaceIndex(Store store, std::shared_ptr<const embed::Embedder> embedder);
-  void add(const StoredEntry& stored);
-  void remove(std::int64_t id);
-  [[nodiscard]] std::vector<Hit> short_list(std::string_view description, std::size_t most) const;
 
   const std::shared_ptr<const embed::Embedder> embedder_;  ///< or null
   mutable std::mutex store_mutex_;
   Store store_;  // guarded by store_mutex_
   mutable std::shared_mutex mutex_;
-  LexicalIndex lexical_;  // and what follows: guarded by mutex_
-  std::optional<VectorIndex> vectors_;
-  std::vector<std::int64_t> ids_;  // of the entries in lexical_, rising
+  EntryIndex entries_;             // and what follows: guarded by mutex_
+  std::vector<std::int64_t> ids_;  // of the entries in entries_, rising
   std::int64_t version_ = -1;
 };
 

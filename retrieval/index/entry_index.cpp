@@ -1,0 +1,36 @@
+#include "retrieval/index/entry_index.h"
+
+#include <algorithm>
+
+#include "retrieval/index/fusion.h"
+
+namespace treewright::retrieval {
+
+EntryIndex::EntryIndex(const embed::Embedder* embedder) : embedder_(embedder) {
+  if (embedder_ != nullptr) vectors_.emplace(embedder_->dimension());
+}
+
+void EntryIndex::add(std::int64_t id, const Entry& entry) {
+  words_.add(id, entry);
+  if (!vectors_) return;
+  vectors_->add(id, embedder_->embed(embed::Passage{entry.description, entry.name, entry.code}));
+}
+
+void EntryIndex::remove(std::int64_t id) {
+  words_.remove(id);
+  if (vectors_) vectors_->remove(id);
+}
+
+EntryIndex::Rankings EntryIndex::rank(std::string_view description, std::size_t most) const {
+  Rankings rankings{words_.find(description, most), {}};
+  if (vectors_) rankings.vectors = vectors_->find(embedder_->embed(description), most);
+  return rankings;
+}
+
+std::vector<Hit> EntryIndex::find(std::string_view description, std::size_t most) const {
+  if (!vectors_) return words_.find(description, most);
+  const Rankings rankings = rank(description, std::max(most, fusion_depth));
+  return fuse(rankings.words, rankings.vectors, most);
+}
+
+}  // namespace treewright::retrieval
