@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/safetensors.h"
+#include "fixtures/model_folder_test.h"
 #include "fixtures/seed.h"
 #include "support/file.h"
 #include "support/scratch_folder.h"
@@ -17,38 +18,20 @@ namespace {
 using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::Not;
 
 EmbeddingModel example() {
   return {2, {.description = 1, .name = 0.5, .code = 2}, {"read", "file", "json"}, {1, 0, 0, 1, 0.5, -2}};
 }
 
-class EmbeddingFolder : public testing::Test {
+class EmbeddingFolder : public fixtures::ModelFolderTest {
  protected:
+  EmbeddingFolder()
+      : ModelFolderTest({{"weights_sha256", "model.safetensors"}, {"terms_sha256", "terms.txt"}}) {}
   void SetUp() override { restore(); }
   void restore() const { ASSERT_TRUE(save_embedding_model(folder_.path(), example())); }
-
-  /// The message of load_embedding_model: one line that says what to do.
-  std::string refusal() const {
+  [[nodiscard]] std::optional<Error> load() const override {
     const auto model = load_embedding_model(folder_.path());
-    if (model) return "nothing";
-    EXPECT_THAT(model.error().message, AllOf(HasSubstr(folder_.path().string()), Not(HasSubstr("\n")),
-                                             HasSubstr("; restore the model's folder from a release")));
-    return model.error().message;
-  }
-  std::string bytes_of(const char* file) const { return read_file(folder_ / file).value(); }
-  void write(const char* file, std::string_view bytes) const {
-    ASSERT_TRUE(write_file(folder_ / file, bytes));
-  }
-
-  /// Changes config.json, as who makes a hostile model would: with checksums that fit.
-  template <typename Change>
-  void edit_config(Change change) const {
-    json config = json::parse(bytes_of("config.json"));
-    config["weights_sha256"] = sha256(bytes_of("model.safetensors"));
-    config["terms_sha256"] = sha256(bytes_of("terms.txt"));
-    change(config);
-    write("config.json", config.dump());
+    return model ? std::nullopt : std::optional(model.error());
   }
   std::string refusal_with(const char* field, const json& value) const {
     restore();
@@ -58,14 +41,12 @@ class EmbeddingFolder : public testing::Test {
   std::string refusal_with_file(const char* file, std::string_view bytes) const {
     restore();
     write(file, bytes);
-    edit_config([](json&) {});
+    sign();
     return refusal();
   }
   std::string refusal_with_tensors(const model::Tensors& tensors) const {
     return refusal_with_file("model.safetensors", model::to_safetensors(tensors, false));
   }
-
-  ScratchFolder folder_;
 };
 
 TEST_F(EmbeddingFolder, RoundTripKeepsAll) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/safetensors.h"
+#include "fixtures/model_folder_test.h"
 #include "fixtures/seed.h"
 #include "fixtures/tiny_model.h"
 #include "support/file.h"
@@ -17,36 +18,15 @@ namespace {
 using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::Not;
 
-class ModelFolder : public testing::Test {
+class ModelFolder : public fixtures::ModelFolderTest {
  protected:
+  ModelFolder()
+      : ModelFolderTest({{"weights_sha256", "model.safetensors"}, {"tokenizer_sha256", "tokenizer.model"}}) {}
   void SetUp() override { fixtures::write_tiny_model(folder_.path(), 1); }
-
-  /// The message of load_model: one line that says what to do.
-  std::string refusal() const {
+  [[nodiscard]] std::optional<Error> load() const override {
     const auto model = load_model(folder_.path());
-    if (model) return "nothing";
-    EXPECT_THAT(model.error().message, AllOf(HasSubstr(folder_.path().string()), Not(HasSubstr("\n")),
-                                             HasSubstr("; restore the model's folder from a release")));
-    return model.error().message;
-  }
-  std::string bytes_of(const char* file) const { return read_file(folder_ / file).value(); }
-  void write(const char* file, std::string_view bytes) const {
-    ASSERT_TRUE(write_file(folder_ / file, bytes));
-  }
-
-  /// Changes config.json, as who makes a hostile model would: with checksums that fit.
-  template <typename Change>
-  void edit_config(Change change) const {
-    json config = json::parse(bytes_of("config.json"));
-    config["weights_sha256"] = sha256(bytes_of("model.safetensors"));
-    config["tokenizer_sha256"] = sha256(bytes_of("tokenizer.model"));
-    change(config);
-    write("config.json", config.dump());
-  }
-  void sign() const {
-    edit_config([](json&) {});
+    return model ? std::nullopt : std::optional(model.error());
   }
   std::string refusal_with(const char* field, const json& value) const {
     edit_config([&](json& config) { config[field] = value; });
@@ -60,8 +40,6 @@ class ModelFolder : public testing::Test {
     sign();
     return refusal();
   }
-
-  ScratchFolder folder_;
 };
 
 TEST_F(ModelFolder, RoundTripKeepsConfigAndWeights) {
