@@ -82,7 +82,9 @@ TEST(VectorIndex, WhatIsRemovedIsNotFound) {
   EXPECT_THAT(ids(index.find(Vector{0, 1}, 9)), ElementsAre(8, 3, 2));
 }
 
-/// The places of the exact ranking that `hits` may differ from by rounding alone.
+constexpr double rounding = 0.01;  // more than what rounding to whole numbers moves a score by
+
+/// That `hits` differ from the exact ranking by rounding alone.
 void expect_like_exact(const std::vector<Hit>& hits, const std::map<std::int64_t, Vector>& vectors,
                        const Vector& query, std::size_t most) {
   std::vector<double> exact;
@@ -91,10 +93,13 @@ void expect_like_exact(const std::vector<Hit>& hits, const std::map<std::int64_t
   std::ranges::sort(exact, std::greater());
   std::erase(exact, 0.0);
   ASSERT_LE(hits.size(), most);
-  ASSERT_GE(hits.size() + 2, std::min(most, exact.size()));
+  // A product near nothing may round to nothing, which is no hit.
+  const auto sure =
+      static_cast<std::size_t>(std::ranges::count_if(exact, [](double x) { return x > rounding; }));
+  ASSERT_GE(hits.size(), std::min(most, sure));
   for (std::size_t i = 0; i < hits.size(); ++i) {
-    EXPECT_NEAR(hits[i].score, product(vectors.at(hits[i].id), query), 0.01);
-    EXPECT_NEAR(hits[i].score, i < exact.size() ? exact[i] : 0, 0.01);
+    EXPECT_NEAR(hits[i].score, product(vectors.at(hits[i].id), query), rounding);
+    EXPECT_NEAR(hits[i].score, i < exact.size() ? exact[i] : 0, rounding);
   }
 }
 
