@@ -130,11 +130,11 @@ Result<std::vector<Source>> parse_sources(const json& array, const std::filesyst
 }
 
 std::vector<Tokenized> tokenize_rows(const syntax::Language& language, std::vector<Row> rows,
-                                     std::size_t max_tokens, std::size_t& dropped) {
+                                     const RowLimits& limits, std::size_t& dropped) {
   std::vector<Tokenized> kept;
   for (Row& row : rows) {
-    auto tokens = text::tokenize(language, text::complete_fragment(row.code));
-    if (tokens && !tokens->empty() && tokens->size() <= max_tokens) {
+    auto tokens = text::tokenize(language, limits.fragments ? text::complete_fragment(row.code) : row.code);
+    if (tokens && !tokens->empty() && tokens->size() <= limits.max_tokens) {
       kept.push_back({std::move(row), *std::move(tokens)});
     } else {
       ++dropped;

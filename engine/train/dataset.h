@@ -51,9 +51,13 @@ struct Tokenized {
   Row row;
   std::vector<text::Token> tokens;
 };
-/// Fragments are completed. Leaves out rows that do not parse or exceed `max_tokens`; `dropped` counts them.
+struct RowLimits {
+  std::size_t max_tokens = 64;
+  bool fragments = true;  ///< they are completed; else left out: a model would learn to write `pass`
+};
+/// Leaves out rows that do not parse or are beyond the limits; `dropped` counts them.
 [[nodiscard]] std::vector<Tokenized> tokenize_rows(const syntax::Language& language, std::vector<Row> rows,
-                                                   std::size_t max_tokens, std::size_t& dropped);
+                                                   const RowLimits& limits, std::size_t& dropped);
 
 using text::Example;
 [[nodiscard]] std::vector<Example> encode_examples(const text::Vocabulary& vocabulary,

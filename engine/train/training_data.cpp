@@ -26,14 +26,14 @@ void add_variants(int count, std::vector<Row>& rows) {
 }
 
 Result<Rows> read_all(const std::vector<Source>& sources, const syntax::Language& language,
-                      std::size_t max_tokens, const TrainOptions& options) {
+                      const RowLimits& limits, const TrainOptions& options) {
   Rows all;
   for (const Source& source : sources) {
     auto rows = read_rows(source);
     if (!rows) return tl::unexpected(rows.error());
     if (source.renamed > 0) add_variants(source.renamed, *rows);
     std::size_t dropped = 0;
-    const auto tokenized = tokenize_rows(language, *std::move(rows), max_tokens, dropped);
+    const auto tokenized = tokenize_rows(language, *std::move(rows), limits, dropped);
     options.report(fmt::format("data {}: {} rows × {}, {} left out", source.path.string(), tokenized.size(),
                                source.repeat, dropped));
     for (int i = 0; i < source.repeat; ++i) all.insert(all.end(), tokenized.begin(), tokenized.end());
@@ -102,9 +102,10 @@ Result<TrainingData> read_training_data(const TrainConfig& config, const TrainOp
   TrainingData data{.model = config.model};
   const syntax::Language* language = syntax::language_by_id(data.model.language);
   if (language == nullptr) return failure("\"model\": the language \"{}\" is unknown", data.model.language);
-  const auto train = read_all(config.train, *language, config.max_tokens, options);
+  const RowLimits limits{.max_tokens = config.max_tokens, .fragments = config.model.fragments};
+  const auto train = read_all(config.train, *language, limits, options);
   if (!train) return tl::unexpected(train.error());
-  const auto dev = read_all(config.dev, *language, config.max_tokens, options);
+  const auto dev = read_all(config.dev, *language, limits, options);
   if (!dev) return tl::unexpected(dev.error());
   auto tokenizer = tokenizer_for(config, options.resume, *train);
   if (!tokenizer) return tl::unexpected(tokenizer.error());

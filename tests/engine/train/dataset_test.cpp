@@ -141,19 +141,28 @@ TEST(Dataset, RowsThatDoNotParseOrAreLongAreCounted) {
   std::size_t dropped = 0;
   const auto kept = tokenize_rows(
       python(),
-      {row("a", "x = 1"), row("b", "x = = 1"), row("c", ""), row("d", "f(1, 2, 3)"), row("e", "if x:")}, 7,
-      dropped);
+      {row("a", "x = 1"), row("b", "x = = 1"), row("c", ""), row("d", "f(1, 2, 3)"), row("e", "if x:")},
+      {.max_tokens = 7}, dropped);
   ASSERT_EQ(kept.size(), 2U);
   EXPECT_EQ(kept[0].row.request.description, "a");
   EXPECT_EQ(kept[1].row.request.description, "e");
   EXPECT_EQ(dropped, 3U);
 }
 
+TEST(Dataset, FragmentsAreForModelsThatWriteThem) {
+  std::size_t dropped = 0;
+  const auto kept =
+      tokenize_rows(python(), {row("a", "x = 1"), row("e", "if x:")}, {.fragments = false}, dropped);
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].row.request.description, "a");
+  EXPECT_EQ(dropped, 1U);
+}
+
 TEST(Dataset, ExamplesEndAndCopy) {
   std::size_t dropped = 0;
   const auto rows = tokenize_rows(
-      python(), {row("close zq_file", "zq_file.close()"), row("a", "x = '\xc3\xa9\xe4\xb8\xad'")}, 60,
-      dropped);
+      python(), {row("close zq_file", "zq_file.close()"), row("a", "x = '\xc3\xa9\xe4\xb8\xad'")},
+      {.max_tokens = 60}, dropped);
   ASSERT_EQ(rows.size(), 2U);
   const auto& vocabulary = fixtures::tiny_vocabulary();
   const auto examples = encode_examples(vocabulary, fixtures::tiny_config().limits, rows);
@@ -167,7 +176,8 @@ TEST(Dataset, ExamplesEndAndCopy) {
 
 TEST(Dataset, TheTokenizerLearnsFromDescriptionsAndNames) {
   std::size_t dropped = 0;
-  const auto rows = tokenize_rows(python(), {row("Close it, now", "x.close('a b', 10)")}, 60, dropped);
+  const auto rows =
+      tokenize_rows(python(), {row("Close it, now", "x.close('a b', 10)")}, {.max_tokens = 60}, dropped);
   EXPECT_THAT(tokenizer_sentences(rows), ElementsAre(" close it, now x close a b 10"));
 }
 
