@@ -39,7 +39,7 @@ double beam_step(const model::LoadedModel& model, const text::EncodedSource& sou
   std::size_t steps = 1;
   const double seconds = median(time_runs(effort, [&] {
     steps = decode::beam_search(*model.network, model.vocabulary, source, constraint, request.surroundings,
-                                options, effort.stop)
+                                nullptr, options, effort.stop)
                 .steps;
   }));
   return (seconds - encode) / static_cast<double>(std::max<std::size_t>(1, steps));

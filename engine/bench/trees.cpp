@@ -17,7 +17,8 @@ struct TreeModel {
             std::vector<recode::Example> examples)
       : model(std::move(loaded)),
         grammar(std::move(system), model.vocabulary),
-        recode(std::move(examples), grammar.codec, {.lambda = model.config.decoding.lambda}) {}
+        recode(std::move(examples), recode::make_tree_encoder(grammar.codec),
+               {.lambda = model.config.decoding.lambda}) {}
   model::LoadedModel model;
   decode::TreeGrammar grammar;
   recode::Recode recode;

@@ -100,13 +100,9 @@ class Search {
 
   /// The logarithm of the row's mass after what guidance boosts.
   double guide(const Draft& draft, std::span<float> row) {
-    if constexpr (Texts::writes_trees) {
-      if (!writer_.find_hints(draft, hints_)) return 0;
-      return apply_hints(row, hints_, impossible,
-                         [&](std::int64_t action) { return writer_.goes_on_with(draft, action); });
-    } else {
-      return 0;
-    }
+    if (!writer_.find_hints(draft, hints_)) return 0;
+    return apply_hints(row, hints_, impossible,
+                       [&](std::int64_t action) { return writer_.goes_on_with(draft, action); });
   }
 
   [[nodiscard]] std::vector<std::int64_t> actions() const {
@@ -229,10 +225,10 @@ class Search {
 
 BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                        const text::EncodedSource& source, const grammar::Constraint& constraint,
-                       const engine::Surroundings& surroundings, const BeamOptions& options,
-                       const std::stop_token& stop) {
+                       const engine::Surroundings& surroundings, grammar::Guidance* guidance,
+                       const BeamOptions& options, const std::stop_token& stop) {
   return Search(network, vocabulary, source, options,
-                Writer(vocabulary, source, constraint, surroundings, options.constrained))
+                Writer(vocabulary, source, constraint, surroundings, guidance, options.constrained))
       .run(stop);
 }
 

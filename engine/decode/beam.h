@@ -34,17 +34,17 @@ struct BeamResult {
   std::size_t steps = 0;  ///< that the decoder took
 };
 
-/// Thread-safe for one network in evaluation mode (frozen, or it packs its weights at every call). `stop` is
-/// checked once a step.
+/// Thread-safe for one network in evaluation mode (frozen, or it packs its weights at every call). `guidance`
+/// may be null; what it boosts is renormalised, so that scores stay log-probabilities. `stop` is checked once
+/// a step.
 [[nodiscard]] BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                                      const text::EncodedSource& source, const grammar::Constraint& constraint,
-                                     const engine::Surroundings& surroundings, const BeamOptions& options,
-                                     const std::stop_token& stop);
+                                     const engine::Surroundings& surroundings, grammar::Guidance* guidance,
+                                     const BeamOptions& options, const std::stop_token& stop);
 
 struct TreeGrammar;  // engine/decode/tree_writer.h
 
-/// The same for a tree decoder: always constrained. `guidance` may be null; what it boosts is renormalised,
-/// so that scores stay log-probabilities.
+/// The same for a tree decoder: always constrained.
 [[nodiscard]] BeamResult beam_search(model::Network& network, const text::Vocabulary& vocabulary,
                                      const text::EncodedSource& source, const TreeGrammar& grammar,
                                      const engine::Surroundings& surroundings, grammar::Guidance* guidance,

@@ -33,8 +33,9 @@ Result<std::unique_ptr<const decode::TreeGrammar>> make_grammar(const model::Loa
 
 recode::RecodeOptions guidance_of(const GeneratorOptions& options, const model::Decoding& own) {
   if (options.guidance) return *options.guidance;
-  if (own.retrieved == 0) return {};
-  return {.retrieved = static_cast<std::size_t>(own.retrieved), .lambda = own.lambda};
+  recode::RecodeOptions guidance{.lambda = own.lambda};
+  if (own.retrieved > 0) guidance.retrieved = static_cast<std::size_t>(own.retrieved);
+  return guidance;
 }
 
 /// Examples are refused, not left out, where they are not this model's: its figures would be others.
@@ -46,20 +47,14 @@ Result<std::vector<Example>> read_examples(const std::filesystem::path& folder,
 }
 
 /// Null where nothing can guide. A model that was made without examples has none; a request's may guide it.
-Result<std::unique_ptr<const recode::Recode>> make_recode(const std::filesystem::path& folder,
-                                                          const model::LoadedModel& model,
-                                                          const decode::TreeGrammar* grammar,
-                                                          const GeneratorOptions& options) {
+Result<std::unique_ptr<const recode::Recode>> make_recode(
+    const std::filesystem::path& folder, const model::LoadedModel& model,
+    std::unique_ptr<const recode::ActionEncoder> encoder, const GeneratorOptions& options) {
   const model::Decoding& own = model.config.decoding;
   const bool has_examples = options.guidance || own.retrieved > 0;
-  if (grammar == nullptr && has_examples) {
-    return failure("{}: \"architecture\": only a tree decoder can be guided; decode without guidance",
-                   (folder / "config.json").string());
-  }
-  if (grammar == nullptr) return nullptr;
   auto examples = has_examples ? read_examples(folder, model) : std::vector<Example>();
   if (!examples) return tl::unexpected(examples.error());
-  return std::make_unique<const recode::Recode>(*std::move(examples), grammar->codec,
+  return std::make_unique<const recode::Recode>(*std::move(examples), std::move(encoder),
                                                 guidance_of(options, own));
 }
 
@@ -85,14 +80,14 @@ struct Generator::Impl {
         reranker || grammar != nullptr ? width : request.candidates,
         request.max_tokens == 0 ? static_cast<std::size_t>(own.max_steps) : request.max_tokens, options.copy,
         options.constrain, options.length_exponent.value_or(own.length_exponent)};
+    const auto guidance =
+        recode == nullptr ? nullptr : recode->guide(request.description, source, request.examples);
     if (grammar != nullptr) {
-      const auto guidance =
-          recode == nullptr ? nullptr : recode->guide(request.description, source, request.examples);
       return decode::beam_search(*model.network, model.vocabulary, source, *grammar, request.surroundings,
                                  guidance.get(), beam, request.stop);
     }
     return decode::beam_search(*model.network, model.vocabulary, source, *constraint, request.surroundings,
-                               beam, request.stop);
+                               guidance.get(), beam, request.stop);
   }
 
   /// Reorders the candidates, which `evidence` describes in their order.
@@ -135,7 +130,9 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
     impl->constraint = make_constraint(*language, options.constrain);
   }
   if (options.guide) {
-    auto recode = make_recode(folder, impl->model, impl->grammar.get(), options);
+    auto encoder = impl->grammar == nullptr ? recode::make_token_encoder(*language, impl->model.vocabulary)
+                                            : recode::make_tree_encoder(impl->grammar->codec);
+    auto recode = make_recode(folder, impl->model, std::move(encoder), options);
     if (!recode) return tl::unexpected(recode.error());
     impl->recode = *std::move(recode);
   }

@@ -15,11 +15,12 @@ using text::TokenKind;
 
 Writer::Writer(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
                const grammar::Constraint& constraint, const engine::Surroundings& surroundings,
-               bool constrained)
+               grammar::Guidance* guidance, bool constrained)
     : vocabulary_(vocabulary),
       source_(source),
       constraint_(constraint),
       session_(constraint.begin(surroundings)),
+      guidance_(guidance),
       constrained_(constrained),
       any_name_(constraint.terminal({TokenKind::identifier, "x"})),
       any_number_(constraint.terminal({TokenKind::number, "1"})),
@@ -28,6 +29,7 @@ Writer::Writer(const text::Vocabulary& vocabulary, const text::EncodedSource& so
 Draft Writer::start() {
   Draft draft;
   draft.state = session_->start();
+  if (guidance_ != nullptr) draft.hints = guidance_->root();
   return draft;
 }
 
@@ -103,6 +105,19 @@ bool Writer::add_copy(Draft& draft, const std::string& surface) {
 }
 
 bool Writer::apply(Draft& draft, std::int64_t action, std::int64_t /*row*/) {
+  if (!write(draft, action)) return false;
+  if (guidance_ != nullptr) draft.hints = guidance_->after(draft.hints, {}, action);
+  return true;
+}
+
+bool Writer::find_hints(const Draft& draft, StepHints& hints) const {
+  if (guidance_ == nullptr) return false;
+  const auto boosts = guidance_->boosts(draft.hints, {});
+  hints.next.assign(boosts.begin(), boosts.end());
+  return true;
+}
+
+bool Writer::write(Draft& draft, std::int64_t action) {
   const auto number = static_cast<int>(action);
   if (number >= vocabulary_.size())
     return add_copy(draft, source_.surfaces[static_cast<std::size_t>(number - vocabulary_.size())]);

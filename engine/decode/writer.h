@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/decode/boosting.h"
 #include "engine/grammar/constraint.h"
 #include "engine/text/encoding.h"
 
@@ -19,6 +20,7 @@ struct Draft {
   bool content = false;      ///< it is literal text
   std::string text;          ///< of the open token
   std::string nesting;       ///< 's' a string, 'i' an interpolation in one; for decoding without a constraint
+  grammar::Guidance::State hints = 0;
 };
 
 /// The drafts of one request. One thread at a time.
@@ -28,7 +30,8 @@ class Writer {
   static constexpr bool writes_trees = false;
 
   Writer(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
-         const grammar::Constraint& constraint, const engine::Surroundings& surroundings, bool constrained);
+         const grammar::Constraint& constraint, const engine::Surroundings& surroundings,
+         grammar::Guidance* guidance, bool constrained);
 
   [[nodiscard]] Draft start();
   /// Applies a decoder's action (a vocabulary number, or vocabulary size + memory position) to `draft`;
@@ -37,6 +40,9 @@ class Writer {
   [[nodiscard]] bool done(const Draft& /*draft*/, std::int64_t action) const { return action == text::end; }
   /// Whether the next piece is literal text.
   [[nodiscard]] bool in_content(const Draft& draft);
+  /// What guidance says about the next action; false where there is none.
+  [[nodiscard]] bool find_hints(const Draft& draft, StepHints& hints) const;
+  [[nodiscard]] static bool goes_on_with(const Draft& /*draft*/, std::int64_t /*action*/) { return false; }
   /// The draft's tokens, closed by the constraint's shortest ending where they may not end. Spoils `draft`.
   [[nodiscard]] std::vector<text::Token> finish(Draft draft);
 
@@ -45,6 +51,7 @@ class Writer {
     std::int32_t parent;
     text::Token token;
   };
+  bool write(Draft& draft, std::int64_t action);
   bool append(Draft& draft, text::Token token);
   bool close(Draft& draft);
   bool add_piece(Draft& draft, const std::string& piece);
@@ -56,6 +63,7 @@ class Writer {
   const text::EncodedSource& source_;
   const grammar::Constraint& constraint_;
   std::unique_ptr<grammar::Session> session_;
+  grammar::Guidance* guidance_;
   bool constrained_;
   std::vector<Node> nodes_;
   grammar::Terminal any_name_, any_number_, any_content_;

@@ -9,18 +9,49 @@ namespace {
 using grammar::GuidedPlace;
 using grammar::Step;
 
-/// What a slot takes must be what the text is: a substitute may be a number where a name stood.
+/// What a place takes must be what the text is: a substitute may be a number where a name stood.
 bool fits(const text::EncodedSource& source, const std::vector<text::TargetStep>& steps,
           text::TextKinds takes) {
   if (steps.empty() || steps.front().copies.empty()) return !steps.empty();
   return (source.surface_kinds[static_cast<std::size_t>(steps.front().copies.front())] & takes) != 0;
 }
 
+/// Writes an example's texts as a decoder's actions.
+class TextActions {
+ public:
+  TextActions(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
+              const WordSubstitution& substitution, bool drop_unmapped)
+      : vocabulary_(vocabulary),
+        source_(source),
+        substitution_(substitution),
+        drop_unmapped_(drop_unmapped) {}
+
+  /// Nothing where the text has no substitute, or `takes` is not what that is.
+  [[nodiscard]] std::vector<std::int64_t> write(const std::string& text, bool content,
+                                                text::TextKinds takes) const {
+    auto written = substitution_(text);
+    if (!written && !drop_unmapped_) written = text;
+    std::vector<text::TargetStep> steps;
+    if (!written || !text::append_text_steps(vocabulary_, source_, *written, content, steps)) return {};
+    if (!fits(source_, steps, takes)) return {};
+    std::vector<std::int64_t> actions;
+    for (const text::TargetStep& step : steps) {
+      const bool copied = step.number < 0 || (content && !step.copies.empty());
+      actions.push_back(copied ? vocabulary_.size() + step.copies.front() : step.number);
+    }
+    return actions;
+  }
+
+ private:
+  const text::Vocabulary& vocabulary_;
+  const text::EncodedSource& source_;
+  const WordSubstitution& substitution_;
+  bool drop_unmapped_;
+};
+
 class Builder {
  public:
-  Builder(const grammar::TreeCodec& codec, const text::EncodedSource& source,
-          const WordSubstitution& substitution, bool drop_unmapped)
-      : codec_(codec), source_(source), substitution_(substitution), drop_unmapped_(drop_unmapped) {}
+  Builder(const grammar::TreeCodec& codec, const TextActions& texts) : codec_(codec), texts_(texts) {}
 
   ActionTree build(const std::vector<Step>& derivation) {
     for (const Step& step : derivation) {
@@ -40,28 +71,32 @@ class Builder {
   }
 
   void add_text(const Step& step, int parent, GuidedPlace place) {
-    auto text = substitution_(step.text);
-    if (!text && !drop_unmapped_) text = step.text;
     const bool content = codec_.system().text_kind(step.type) == grammar::TextKind::content;
-    std::vector<text::TargetStep> steps;
-    if (!text || !text::append_text_steps(codec_.vocabulary(), source_, *text, content, steps)) return;
-    if (!fits(source_, steps, codec_.takes(step.slot))) return;
-    for (const text::TargetStep& piece : steps) {
-      const bool copied = piece.number < 0 || (content && !piece.copies.empty());
-      parent = add(copied ? codec_.vocabulary().size() + piece.copies.front() : piece.number, parent, place);
+    const std::vector<std::int64_t> actions = texts_.write(step.text, content, codec_.takes(step.slot));
+    for (const std::int64_t action : actions) {
+      parent = add(action, parent, place);
       place = {.slot = GuidedPlace::more_text};
     }
-    add(grammar::Guidance::end_of_text, parent, place);
+    if (!actions.empty()) add(grammar::Guidance::end_of_text, parent, place);
   }
 
   const grammar::TreeCodec& codec_;
-  const text::EncodedSource& source_;
-  const WordSubstitution& substitution_;
-  bool drop_unmapped_;
+  const TextActions& texts_;
   ActionTree tree_;
   std::vector<int> nodes_;                       ///< by step of the derivation; -1: a text's
   std::map<std::pair<int, int>, int> elements_;  ///< written so far, by parent and position
 };
+
+/// Empty where the token is left out.
+std::vector<std::int64_t> actions_of(const text::Token& token, const text::Vocabulary& vocabulary,
+                                     const TextActions& texts) {
+  using text::TokenKind;
+  if (token.kind == TokenKind::content) return texts.write(token.text, true, text::content_text);
+  if (token.kind == TokenKind::identifier || token.kind == TokenKind::number)
+    return texts.write(token.text, false, text::name_text | text::number_text);
+  const int number = vocabulary.number(token);
+  return number < 0 ? std::vector<std::int64_t>() : std::vector<std::int64_t>{number};
+}
 
 }  // namespace
 
@@ -90,7 +125,27 @@ std::optional<std::string> WordSubstitution::operator()(const std::string& text)
 ActionTree make_action_tree(const grammar::TreeCodec& codec, const text::EncodedSource& source,
                             const std::vector<Step>& derivation, const WordSubstitution& substitution,
                             bool drop_unmapped) {
-  return Builder(codec, source, substitution, drop_unmapped).build(derivation);
+  const TextActions texts(codec.vocabulary(), source, substitution, drop_unmapped);
+  return Builder(codec, texts).build(derivation);
+}
+
+ActionTree make_action_chain(const text::Vocabulary& vocabulary, const text::EncodedSource& source,
+                             const std::vector<text::Token>& tokens, const WordSubstitution& substitution,
+                             bool drop_unmapped) {
+  const TextActions texts(vocabulary, source, substitution, drop_unmapped);
+  ActionTree chain;
+  int parent = ActionNode::root;
+  const auto add = [&](std::int64_t action) {
+    chain.push_back({action, parent});
+    parent = static_cast<int>(chain.size()) - 1;
+  };
+  for (const text::Token& token : tokens) {
+    const std::vector<std::int64_t> actions = actions_of(token, vocabulary, texts);
+    std::ranges::for_each(actions, add);
+    if (actions.empty()) parent = ActionNode::unknown;
+  }
+  add(text::end);
+  return chain;
 }
 
 }  // namespace treewright::recode

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/grammar/guidance.h"
@@ -29,8 +30,9 @@ class WordSubstitution {
 
 /// An action, and the one that made its slot.
 struct ActionNode {
+  static constexpr int root = -1, unknown = -2;
   std::int64_t action = 0;  ///< as grammar::Guidance has it
-  int parent = -1;          ///< index of an earlier node; -1: the root's
+  int parent = root;        ///< index of an earlier node, or root; unknown: n-grams begin here
   grammar::GuidedPlace place = {};
 };
 using ActionTree = std::vector<ActionNode>;
@@ -40,5 +42,12 @@ using ActionTree = std::vector<ActionNode>;
 [[nodiscard]] ActionTree make_action_tree(const grammar::TreeCodec& codec, const text::EncodedSource& source,
                                           const std::vector<grammar::Step>& derivation,
                                           const WordSubstitution& substitution, bool drop_unmapped);
+
+/// The same for a token decoder: each action is the parent of the next, the last is text::end. N-grams begin
+/// anew after a text that is left out.
+[[nodiscard]] ActionTree make_action_chain(const text::Vocabulary& vocabulary,
+                                           const text::EncodedSource& source,
+                                           const std::vector<text::Token>& tokens,
+                                           const WordSubstitution& substitution, bool drop_unmapped);
 
 }  // namespace treewright::recode

@@ -3,18 +3,11 @@
 #include <algorithm>
 #include <functional>
 
-#include "engine/text/fragment.h"
-
 namespace treewright::recode {
 
-Recode::Recode(std::vector<Example> examples, const grammar::TreeCodec& codec, const RecodeOptions& options)
-    : index_(std::move(examples)), codec_(codec), oracle_(codec.system()), options_(options) {}
-
-Result<std::vector<grammar::Step>> Recode::derive(const std::string& code) const {
-  const auto tree = text::read_code_tree(codec_.system().language(), text::complete_fragment(code));
-  if (!tree) return tl::unexpected(tree.error());
-  return oracle_.derive(*tree);
-}
+Recode::Recode(std::vector<Example> examples, std::unique_ptr<const ActionEncoder> encoder,
+               const RecodeOptions& options)
+    : index_(std::move(examples)), encoder_(std::move(encoder)), options_(options) {}
 
 std::vector<Recode::Guide> Recode::find(std::string_view description,
                                         const std::vector<Example>& more) const {
@@ -41,12 +34,10 @@ std::unique_ptr<grammar::Guidance> Recode::guide(std::string_view description,
   const std::vector<ComparedWord> words = compared_words(description);
   const double mean = options_.subtract_mean ? index_.mean_similarity(description) : 0;
   for (const Guide& guide : guides) {
-    const auto derivation = derive(guide.example.code);
-    if (!derivation) continue;
     const auto replaced =
         options_.substitute ? compared_words(guide.example.description) : std::vector<ComparedWord>();
     const WordSubstitution substitution(words, replaced);
-    guidance->add(make_action_tree(codec_, source, *derivation, substitution, options_.drop_unmapped),
+    guidance->add(encoder_->encode(guide.example.code, source, substitution, options_.drop_unmapped),
                   guide.similarity - mean);
   }
   return guidance;

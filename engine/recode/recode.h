@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "engine/recode/action_encoder.h"
 #include "engine/recode/example_index.h"
 #include "engine/recode/subtrees.h"
 
@@ -11,11 +12,11 @@ namespace treewright::recode {
 /// Immutable: one for all requests and threads.
 class Recode {
  public:
-  /// `codec` must outlive it.
-  Recode(std::vector<Example> examples, const grammar::TreeCodec& codec, const RecodeOptions& options);
+  Recode(std::vector<Example> examples, std::unique_ptr<const ActionEncoder> encoder,
+         const RecodeOptions& options);
 
   /// The guidance for a request, by the most similar of the own and of `more` examples; null where there are
-  /// none. `source` is the request's encoding. Examples that the grammar cannot write guide nothing.
+  /// none. `source` is the request's encoding. Examples that the decoder cannot write guide nothing.
   [[nodiscard]] std::unique_ptr<grammar::Guidance> guide(std::string_view description,
                                                          const text::EncodedSource& source,
                                                          const std::vector<Example>& more = {}) const;
@@ -26,11 +27,9 @@ class Recode {
     double similarity = 0;
   };
   [[nodiscard]] std::vector<Guide> find(std::string_view description, const std::vector<Example>& more) const;
-  [[nodiscard]] Result<std::vector<grammar::Step>> derive(const std::string& code) const;
 
   ExampleIndex index_;
-  const grammar::TreeCodec& codec_;
-  grammar::Oracle oracle_;
+  std::unique_ptr<const ActionEncoder> encoder_;
   RecodeOptions options_;
 };
 

@@ -49,11 +49,13 @@ SubtreeGuidance::State SubtreeGuidance::reach(State state, std::int64_t edge, st
 void SubtreeGuidance::add(const ActionTree& tree, double score) {
   const auto longest = static_cast<std::size_t>(options_.longest);
   std::vector<std::vector<State>> ending(tree.size());  // n-grams that end with a node, the shortest first
-  const std::vector<State> at_root = {start_};
+  const std::vector<State> at_root = {start_}, unknown = {};
   for (std::size_t i = 0; i < tree.size(); ++i) {
     const ActionNode& node = tree[i];
-    const std::vector<State>& above =
-        node.parent < 0 ? at_root : ending[static_cast<std::size_t>(node.parent)];
+    const std::vector<State>& above = node.parent == ActionNode::root ? at_root
+                                      : node.parent == ActionNode::unknown
+                                          ? unknown
+                                          : ending[static_cast<std::size_t>(node.parent)];
     const std::int64_t edge = edge_of(node.place);
     State made = nothing;
     for (std::size_t n = 0; n <= above.size() && n < longest; ++n) {

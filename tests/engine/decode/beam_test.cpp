@@ -24,10 +24,10 @@ BeamResult decode(const model::NetworkPtr& network, const engine::Request& reque
   const auto source = text::encode_source(fixtures::tiny_vocabulary(), request, network->config().limits);
   if (options.constrained) {
     return beam_search(*network, fixtures::tiny_vocabulary(), source, constraint(), request.surroundings,
-                       options, stop);
+                       nullptr, options, stop);
   }
   return beam_search(*network, fixtures::tiny_vocabulary(), source, grammar::NullConstraint(),
-                     request.surroundings, options, stop);
+                     request.surroundings, nullptr, options, stop);
 }
 
 std::string code_of(const Hypothesis& hypothesis) {
@@ -148,7 +148,7 @@ TEST(BeamSearch, StopsWithinAStep) {
   const auto source = text::encode_source(fixtures::tiny_vocabulary(), request, network->config().limits);
   const BeamOptions options{.candidates = 50, .max_steps = 100'000};
   const BeamResult result = beam_search(*network, fixtures::tiny_vocabulary(), source, stopping,
-                                        request.surroundings, options, stop.get_token());
+                                        request.surroundings, nullptr, options, stop.get_token());
   EXPECT_TRUE(result.cancelled);
   EXPECT_TRUE(result.hypotheses.empty());
   // A step asks a handful of times about each action of each of the five hypotheses.

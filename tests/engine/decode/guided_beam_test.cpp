@@ -3,6 +3,7 @@
 #include "engine/decode/beam.h"
 #include "engine/decode/boosting.h"
 #include "engine/decode/tree_writer.h"
+#include "engine/grammar/lr_constraint.h"
 #include "engine/recode/recode.h"
 #include "fixtures/odd_requests.h"
 #include "fixtures/seed.h"
@@ -117,7 +118,8 @@ struct Guided {
 
 std::unique_ptr<Guidance> guidance_of(const recode::Example& example, const Guided& guided, double lambda) {
   const recode::RecodeOptions options{.lambda = lambda, .order = true, .subtract_mean = false};
-  return recode::Recode({example}, tree_grammar().codec, options).guide(guided.description, guided.source());
+  return recode::Recode({example}, recode::make_tree_encoder(tree_grammar().codec), options)
+      .guide(guided.description, guided.source());
 }
 
 TEST(GuidedBeam, WritesWhatItsExampleHas) {
@@ -134,6 +136,40 @@ TEST(GuidedBeam, CopiesTheWordThatStandsWhereTheExamplesStood) {
   const Guided guided{.description = "params is an empty list"};
   const auto guidance = guidance_of({"lst is an empty list", "lst = []"}, guided, 15);
   EXPECT_EQ(guided.best(guidance.get()), "params = []");
+}
+
+/// The best of a token decoder that is guided by `example`, or by nothing.
+std::string best_tokens(const std::string& description, const recode::Example* example) {
+  const syntax::Language& python = *syntax::language_by_id("python");
+  const auto& vocabulary = fixtures::tiny_vocabulary();
+  const auto network = fixtures::tiny_network(3, 1);
+  network->freeze();
+  engine::Request request;
+  request.description = description;
+  const auto source = text::encode_source(vocabulary, request, network->config().limits);
+  std::unique_ptr<Guidance> guidance;
+  if (example != nullptr) {
+    const recode::RecodeOptions options{.lambda = 15, .subtract_mean = false};
+    guidance = recode::Recode({*example}, recode::make_token_encoder(python, vocabulary), options)
+                   .guide(description, source);
+  }
+  const auto found = beam_search(*network, vocabulary, source, grammar::LrConstraint(python), {.bare = true},
+                                 guidance.get(), {}, {});
+  return text::join(text::render(python, found.hypotheses.front().tokens));
+}
+
+TEST(GuidedBeam, ATokenDecoderWritesWhatItsExampleHas) {
+  for (const std::string code : {"return f(self, \"ab\")", "wordpathitems = \"read the file at path\"",
+                                 "for x in items:\n    print(x, x)", "if not f:\n    del f"}) {
+    const recode::Example example{"call f of x", code};
+    EXPECT_EQ(best_tokens(example.description, &example), code);
+    EXPECT_NE(best_tokens(example.description, nullptr), code);
+  }
+}
+
+TEST(GuidedBeam, ATokenDecoderCopiesTheWordThatStandsWhereTheExamplesStood) {
+  const recode::Example example{"lst is an empty list", "lst = []"};
+  EXPECT_EQ(best_tokens("params is an empty list", &example), "params = []");
 }
 
 /// Boosts all actions alike.

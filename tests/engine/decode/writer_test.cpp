@@ -23,7 +23,7 @@ class WriterTest : public testing::Test {
     source_ = text::encode_source(vocabulary_, request, {24, 6});
     engine::Surroundings bare;
     bare.bare = true;
-    writer_.emplace(vocabulary_, source_, constraint_, bare, true);
+    writer_.emplace(vocabulary_, source_, constraint_, bare, nullptr, true);
     draft_ = writer_->start();
   }
   bool symbol(std::string text) {

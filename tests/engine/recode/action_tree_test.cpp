@@ -92,5 +92,46 @@ TEST(ActionTree, LeavesOutASubstituteThatTheSlotDoesNotTake) {
   EXPECT_THAT(names(tree_of("def f(): pass", "define f", "define 3"), "define 3"), Not(Contains("copy 3")));
 }
 
+/// The actions of a token decoder in words; n-grams begin anew after "|".
+std::string chain_of(std::string_view code, const std::string& description, const std::string& request,
+                     bool drop_unmapped) {
+  const auto& vocabulary = fixtures::tiny_vocabulary();
+  engine::Request asked;
+  asked.description = request;
+  const auto source = text::encode_source(vocabulary, asked, {64, 0});
+  const auto tokens = text::tokenize(*syntax::language_by_id("python"), code);
+  std::string words;
+  int last = ActionNode::root;
+  const WordSubstitution substitution(compared_words(request), compared_words(description));
+  for (const auto& node : make_action_chain(vocabulary, source, *tokens, substitution, drop_unmapped)) {
+    words += node.parent == last ? " " : " | ";
+    EXPECT_EQ(node.parent == last || node.parent == ActionNode::unknown, true);
+    ++last;
+    const auto number = static_cast<int>(node.action);
+    if (number >= vocabulary.size())
+      words += "copy:" + source.surfaces[static_cast<std::size_t>(number - vocabulary.size())];
+    else if (number == text::end)
+      words += "end";
+    else
+      words += number >= vocabulary.first_piece() ? "'" + vocabulary.piece(number) + "'"
+                                                  : vocabulary.token(number).text;
+  }
+  return words;
+}
+
+TEST(ActionChain, CopiesWhatTheRequestHas) {
+  EXPECT_EQ(chain_of("zq = []", "zq is a list", "zw_9 is a list", true), " copy:zw_9 = [ ]  end");
+}
+
+TEST(ActionChain, BeginsAnewAfterWhatIsLeftOut) {
+  EXPECT_EQ(chain_of("zq = []", "let zq be a list", "make a list", true), " | = [ ]  end");
+  EXPECT_THAT(chain_of("zq = []", "let zq be a list", "make a list", false),
+              testing::EndsWith(" = [ ]  end"));
+}
+
+TEST(ActionChain, ANameIsNoPlaceForACopiedPhrase) {
+  EXPECT_EQ(chain_of("zq = 1", "set zq now", "set 'a b' now", true), " | = ' ' '1'  end");
+}
+
 }  // namespace
 }  // namespace treewright::recode

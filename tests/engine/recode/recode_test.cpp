@@ -15,7 +15,7 @@ using grammar::Guidance;
 std::map<std::string, double> first_boosts(const std::vector<Example>& examples, const RecodeOptions& options,
                                            const std::string& request,
                                            const std::vector<Example>& more = {}) {
-  const Recode recode(examples, fixtures::tiny_tree_codec(), options);
+  const Recode recode(examples, make_tree_encoder(fixtures::tiny_tree_codec()), options);
   const auto source = encode(request);
   const auto guidance = recode.guide(request, source, more);
   const int module_slot = derive("x").front().slot;
@@ -50,7 +50,7 @@ TEST(Recode, ARequestsExamplesGuideBesideItsOwnAndOnlyTheMostAlikeOfAllCount) {
 }
 
 TEST(Recode, WithoutAnExampleThereIsNoGuidance) {
-  const Recode recode(few_examples(), fixtures::tiny_tree_codec(), {});
+  const Recode recode(few_examples(), make_tree_encoder(fixtures::tiny_tree_codec()), {});
   EXPECT_EQ(recode.guide("quantum", encode("quantum")), nullptr);
 }
 
