@@ -46,8 +46,8 @@ struct Request {
   std::vector<Name>
       names;  ///< nearest first, no duplicates; the engine takes the first `max_names` of its config
   Surroundings surroundings;
-  /// Of the user's own code, for descriptions like this one: a tree decoder is guided by them as by the
-  /// model's own examples (ReCode). A token decoder makes nothing of them.
+  /// Of the user's own code, for descriptions like this one: they guide the decoder as the model's own
+  /// examples do (ReCode).
   std::vector<Example> examples = {};
   std::size_t candidates = 5;
   /// Decoding steps, or 0: the model's own number. A hypothesis that reaches it is closed by its shortest

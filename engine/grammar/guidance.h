@@ -1,13 +1,14 @@
 #pragma once
-// What the tree beam asks for hints about its next actions: retrieved examples, today those of ReCode
-// (engine/recode). The counterpart of Constraint, which says what is legal.
+// What the beam asks for hints about its next actions: retrieved examples, today those of ReCode
+// (engine/recode). The counterpart of Constraint, which says what is legal. A token decoder's actions are each
+// the parent of the next, all at the default place.
 
 #include <cstdint>
 #include <span>
 
 namespace treewright::grammar {
 
-/// Where an action stands below its parent, the action that made its slot.
+/// Where an action of a tree stands below its parent, the action that made its slot.
 struct GuidedPlace {
   static constexpr int more_text =
       -1;  ///< slot of a text's further pieces and its end: below the piece before
