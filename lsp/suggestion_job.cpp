@@ -42,7 +42,7 @@ SuggestionResult find_suggestions(const SuggestionJob& job) {
       job.workspace.get(), job.path};
   auto answer = completion::suggest(job.snapshot->source(), query, view.generator.get());
   if (answer.suggestions.empty()) return nothing(answer.reason.value_or(Reason::nothing_valid));
-  return {std::move(answer.suggestions), {}};
+  return {std::move(answer.suggestions), {}, answer.site->comment};
 }
 
 }  // namespace
@@ -59,6 +59,16 @@ std::optional<std::string> reason_against(const SuggestionJob& job) {
   const auto site = completion::find_site(snapshot.source(), job.cursor);
   if (!site) return word(site.error());
   return std::nullopt;
+}
+
+Generated alternatives(const SuggestionJob& job, const SuggestionResult& result) {
+  const auto& place = result.suggestions.front().edit.range;
+  Generated code;
+  code.above = job.snapshot->buffer.text().substr(result.comment.begin, place.begin - result.comment.begin);
+  for (const auto& suggestion : result.suggestions) {
+    if (suggestion.edit.range == place) code.texts.push_back(suggestion.edit.text);
+  }
+  return code;
 }
 
 SuggestionResult run_job(const SuggestionJob& job) {
