@@ -53,7 +53,7 @@ std::optional<std::string> reason_against(const SuggestionJob& job) {
   if (snapshot.unreadable) return word(*snapshot.unreadable);
   if (!job.excluded.empty()) return word(Reason::file_excluded);
   if (!job.settings.includes(std::string(snapshot.language->id))) return word(Reason::file_excluded);
-  if (!job.asked_by_user && job.settings.trigger == Settings::TriggerMode::manual) {
+  if (!job.asked_by_user && job.settings.trigger == Settings::Trigger::manual) {
     return std::string(reason_manual_trigger);
   }
   const auto site = completion::find_site(snapshot.source(), job.cursor);
