@@ -33,10 +33,17 @@ export interface Attention {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The server's answer, or why there is none; undefined where it is no such answer. */
-export function readAttention(answer: unknown): Attention | { readonly reason: string } | undefined {
+/** Why there is no attention; `detail` is for people, and may be empty. */
+export interface Refusal {
+  readonly reason: string;
+  readonly detail: string;
+}
+
+/** The server's answer; undefined where it is none. */
+export function readAttention(answer: unknown): Attention | Refusal | undefined {
   if (!isObject(answer)) return undefined;
-  if (typeof answer['reason'] === 'string') return { reason: answer['reason'] };
+  const { reason, detail } = answer;
+  if (typeof reason === 'string') return { reason, detail: typeof detail === 'string' ? detail : '' };
   const words = readAll(answer['words'], readWord);
   const tokens = words && readAll(answer['tokens'], (json) => readToken(json, words.length));
   const sources = readAll(answer['sources'] ?? [], readSource);

@@ -22,7 +22,7 @@ export class AttentionPanel implements Disposable {
   async show(client: LanguageClient, document: TextDocument, position: Place, code?: string): Promise<void> {
     const answer = readAttention(await ask(client, document, position, code));
     if (answer === undefined) return say('The server does not know where the model looked.');
-    if ('reason' in answer) return say(explain(answer.reason));
+    if ('reason' in answer) return say(explain(answer.reason) + (answer.detail === '' ? '' : ` (${answer.detail})`));
     this.shown = answer;
     const panel = this.open(code !== undefined);
     const resource = (name: string) => panel.webview.asWebviewUri(Uri.joinPath(this.media, name)).toString();

@@ -66,7 +66,7 @@ function chosen(pick: ReturnType<typeof window.createQuickPick<Choice>>): Promis
 }
 
 function toChoice(offer: Offer): Choice {
-  const label = offer.code.split(/\r?\n/).map((line) => line.trim()).join(' ⏎ ');
+  const label = offer.code.trim().split(/\r?\n/).map((line) => line.trim()).join(' ⏎ ');
   return { label, description: offer.like, offer, buttons: [lookButton] };
 }
 

@@ -47,7 +47,9 @@ const explanations: Readonly<Record<string, Explanation>> = {
   'code-edited': { short: '', long: 'The code is not as it was generated.' },
   'no-alternative': { short: '', long: 'There is no other code that was generated for this place.' },
   'no-code': { short: '', long: 'There is no code below the comment yet.' },
-  'not-this-model': { short: '', long: 'The model cannot say where it looks.' },
+  'invalid-code': { short: '', long: 'The code cannot be parsed.' },
+  'not-this-model': { short: '', long: 'The model could never write this code.' },
+  'code-too-long': { short: '', long: 'The code is too long.' },
   'cursor-elsewhere': { short: 'the cursor is inside the comment', long: 'There is code, but it goes below: put the cursor at the end of the comment.' },
 };
 

@@ -26,7 +26,8 @@ test('an answer is read as it was sent', () => {
   const { range: _, ...rest } = answer;
   const tokens = answer.tokens.map((token) => ({ ...token, copied: token.copied ?? undefined }));
   assert.deepEqual(readAttention(answer), { ...rest, tokens });
-  assert.deepEqual(readAttention({ reason: 'no-code' }), { reason: 'no-code' });
+  assert.deepEqual(readAttention({ reason: 'no-code' }), { reason: 'no-code', detail: '' });
+  assert.deepEqual(readAttention({ reason: 'x', detail: 'why' }), { reason: 'x', detail: 'why' });
 });
 
 test('what is no such answer is not shown', () => {

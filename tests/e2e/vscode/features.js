@@ -169,14 +169,18 @@ const cases = {
     await editor.command('treewright: Generate Again');
     const followed = (await withCode(world)).replace('at path\n', 'at path as lines\n');
     await editor.savedIs('again.py', followed);
-    await editor.show('again.py', commentLine + 1);
-    await editor.type('  # mine');
+    await editor.show('again.py', commentLine + 2);
+    await editor.type(' or {}');
+    await editor.show('again.py', commentLine);
     await editor.command('treewright: Generate Again');
     await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
-    await editor.savedIs('again.py', /# mine/);
+    const edited = followed.replace('(f)\n', '(f) or {}\n');
+    await editor.savedIs('again.py', edited);
     await editor.command('treewright: Generate Again');
     await dialog.locator('.monaco-button', { hasText: 'Replace' }).click();
     await editor.savedIs('again.py', followed);
+    await editor.press('Control+z');
+    await editor.savedIs('again.py', edited);
   },
 
   async 'code that nobody generated stays as it is, and it is said why'({ editor }) {

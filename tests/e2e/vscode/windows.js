@@ -131,15 +131,17 @@ const cases = {
 
   async 'the attention view: the heatmap by keys, the code, and the examples of the workspace'({ open, server, program, picture }) {
     const { editor, view, asked } = await openAttention({ open, server, program }, 'attention', attention);
-    await picture(editor, 'attention');
     assert.deepEqual(await view.locator('thead th.word, thead th.name').allTextContents(), attention.words.map(({ text }) => text));
     assert.deepEqual(await view.locator('tbody th').allTextContents(), attention.tokens.map(({ text }) => text));
     assert.equal(await view.locator('pre').textContent(), attention.code);
     assert.equal(await view.locator('td.copied').count(), 2);
+    const mark = await view.locator('td.copied').first().evaluate((cell) => getComputedStyle(cell).boxShadow);
+    assert.notEqual(mark, 'none', 'the policy lets the style sheet in');
     assert.deepEqual(asked(), { uri: asked().uri, position: { line: 4, character: 32 } });
 
     await view.locator('button.token', { hasText: 'json' }).click();
     await view.locator('output', { hasText: 'json ← json: 0.85, copied' }).waitFor();
+    await picture(editor, 'attention');
     await editor.press('ArrowLeft');
     await view.locator('output', { hasText: 'json ← read: 0.05' }).waitFor();
     await editor.press('ArrowDown');
