@@ -15,14 +15,14 @@ Result<void> read_json(const Json& value, const std::string& path, SettingsField
 }
 
 Result<void> read_json(const Json& value, const std::string& path, SettingsFields& out) {
-  const auto read = Fields(value, path)
-                        .accept("enable", out.enable)
-                        .accept("trigger", out.trigger)
-                        .accept("candidates", out.candidates)
-                        .accept("maxTokens", out.max_tokens)
-                        .accept("index", out.index)
-                        .accept("languages", out.languages)
-                        .done();
+  auto read = Fields(value, path)
+                  .accept("enable", out.enable)
+                  .accept("trigger", out.trigger)
+                  .accept("candidates", out.candidates)
+                  .accept("maxTokens", out.max_tokens)
+                  .accept("index", out.index)
+                  .accept("languages", out.languages)
+                  .done();
   if (!read) return read;
   if (out.candidates < 1 || out.candidates > 20)
     return failure("{}.candidates: expected a number from 1 to 20", path);

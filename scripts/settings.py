@@ -99,7 +99,7 @@ def bounds_check(name, setting):
 
 def source(server):
     enums = "\n".join(enum_reader(name, setting) for name, setting in server.items() if "enum" in setting)
-    accepted = "\n".join(f'                        .accept("{name}", out.{snake(name)})' for name in server)
+    accepted = "\n".join(f'                  .accept("{name}", out.{snake(name)})' for name in server)
     bounds = "".join(bounds_check(name, setting) for name, setting in server.items() if "maximum" in setting)
     return f"""{NOTE}
 #include "lsp/settings_fields.h"
@@ -108,9 +108,9 @@ namespace treewright::lsp {{
 
 {enums}
 Result<void> read_json(const Json& value, const std::string& path, SettingsFields& out) {{
-  const auto read = Fields(value, path)
+  auto read = Fields(value, path)
 {accepted}
-                        .done();
+                  .done();
   if (!read) return read;
 {bounds}  return {{}};
 }}

@@ -14,7 +14,7 @@ const Generated calls = {{"\n    a()", "\n    a()\n    b()", "\n    c()"}, comme
 std::string found(const GeneratedCode& memory, const std::string& text, std::size_t offset) {
   const auto place = memory.find(uri, text, offset);
   if (!place) return "";
-  const std::string part = text.substr(place->range.begin, place->range.end - place->range.begin);
+  std::string part = text.substr(place->range.begin, place->range.end - place->range.begin);
   EXPECT_EQ(part, place->code->texts[place->code->shown]);
   return part;
 }
