@@ -3,25 +3,126 @@
 #include <algorithm>
 
 namespace treewright::lsp {
+namespace {
+
+using Range = syntax::ByteRange;
+
+/// As many as the clients keep answers to show again.
+constexpr std::size_t most_offers = 8;
+constexpr std::size_t most_taken = 100;
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+/// The generated text is the whole of its lines: `x = 1` is not found in `x = 12`.
+bool fills_lines(std::string_view text, const Range& range) {
+  const bool begins =
+      range.begin == 0 || is_line_end(text[range.begin]) || is_line_end(text[range.begin - 1]);
+  return begins && (range.end == text.size() || is_line_end(text[range.end]));
+}
+
+bool stands_at(std::string_view text, std::size_t begin, std::string_view code) {
+  return begin <= text.size() && text.substr(begin).starts_with(code) &&
+         fills_lines(text, {begin, begin + code.size()});
+}
+
+/// `code` around `offset`, below `above`.
+std::optional<Range> find_around(std::string_view text, std::size_t offset, std::string_view above,
+                                 std::string_view code) {
+  const std::size_t first = offset - std::min(offset, code.size());
+  const std::string_view near = text.substr(first, offset - first + code.size());
+  for (std::size_t at = near.find(code); at != std::string_view::npos; at = near.find(code, at + 1)) {
+    const Range range{first + at, first + at + code.size()};
+    if (fills_lines(text, range) && text.substr(0, range.begin).ends_with(above)) return range;
+  }
+  return std::nullopt;
+}
+
+/// The longest of the texts at `begin`, below the comment as it was.
+std::optional<std::size_t> find_offered(const Generated& code, std::string_view text, std::size_t begin) {
+  if (begin > text.size() || !text.substr(0, begin).ends_with(code.above)) return std::nullopt;
+  std::optional<std::size_t> longest;
+  for (std::size_t i = 0; i < code.texts.size(); ++i) {
+    if (longest && code.texts[i].size() <= code.texts[*longest].size()) continue;
+    if (stands_at(text, begin, code.texts[i])) longest = i;
+  }
+  return longest;
+}
+
+/// The longest of the texts around `offset`, below the comment as it was: undo brings back any of them.
+std::optional<Range> find_below_comment(Generated& code, std::string_view text, std::size_t offset) {
+  std::optional<Range> longest;
+  for (std::size_t i = 0; i < code.texts.size(); ++i) {
+    if (longest && code.texts[i].size() <= longest->end - longest->begin) continue;
+    const auto range = find_around(text, offset, code.above, code.texts[i]);
+    if (!range) continue;
+    longest = range;
+    code.shown = i;
+  }
+  return longest;
+}
+
+/// The text that was shown, below a comment that has changed. Where its comment still is, it is not here: the
+/// user may write the same anywhere.
+std::optional<Range> find_alone(const Generated& code, std::string_view text, std::size_t offset) {
+  const std::string& shown = code.texts[code.shown];
+  const auto range = find_around(text, offset, "", shown);
+  if (range && text.find(code.above + shown) != std::string_view::npos) return std::nullopt;
+  return range;
+}
+
+}  // namespace
+
+void GeneratedCode::take(Document& document, const CodePtr& code) {
+  auto& taken = document.taken;
+  if (std::find(taken.begin(), taken.end(), code) != taken.end()) return;
+  if (taken.size() == most_taken) taken.erase(taken.begin());
+  taken.push_back(code);
+}
 
 void GeneratedCode::remember(const std::string& uri, Generated code) {
-  constexpr std::size_t most = 100;
-  auto& all = by_uri_[uri];
-  if (all.size() == most) all.erase(all.begin());
-  all.push_back(std::make_shared<Generated>(std::move(code)));
+  const std::lock_guard lock(mutex_);
+  take(by_uri_[uri], std::make_shared<Generated>(std::move(code)));
+}
+
+void GeneratedCode::offer(const std::string& uri, Generated code, std::size_t begin,
+                          const std::stop_token& stop) {
+  const std::lock_guard lock(mutex_);
+  if (stop.stop_requested()) return;
+  auto& offers = by_uri_[uri].offers;
+  if (offers.size() == most_offers) offers.erase(offers.begin());
+  offers.push_back({std::make_shared<Generated>(std::move(code)), begin});
+}
+
+void GeneratedCode::changed(const std::string& uri, std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  const auto document = by_uri_.find(uri);
+  if (document == by_uri_.end()) return;
+  for (const auto& [code, begin] : document->second.offers) {
+    const auto found = find_offered(*code, text, begin);
+    if (!found) continue;
+    code->shown = *found;
+    take(document->second, code);
+  }
 }
 
 std::optional<GeneratedCode::Place> GeneratedCode::find(const std::string& uri, std::string_view text,
                                                         std::size_t offset) const {
-  const auto all = by_uri_.find(uri);
-  if (all == by_uri_.end()) return std::nullopt;
-  for (auto code = all->second.rbegin(); code != all->second.rend(); ++code) {
-    const std::string& shown = (*code)->texts[(*code)->shown];
-    const std::size_t begin = offset - std::min(offset, shown.size());
-    const std::size_t at = text.substr(begin, offset - begin + shown.size()).find(shown);
-    if (at != std::string_view::npos) return Place{*code, {begin + at, begin + at + shown.size()}};
+  const std::lock_guard lock(mutex_);
+  const auto document = by_uri_.find(uri);
+  if (document == by_uri_.end()) return std::nullopt;
+  const auto& taken = document->second.taken;
+  for (auto code = taken.rbegin(); code != taken.rend(); ++code) {
+    if (const auto range = find_below_comment(**code, text, offset)) return Place{*code, *range};
+  }
+  for (auto code = taken.rbegin(); code != taken.rend(); ++code) {
+    if (const auto range = find_alone(**code, text, offset)) return Place{*code, *range};
   }
   return std::nullopt;
+}
+
+void GeneratedCode::forget(const std::string& uri) {
+  const std::lock_guard lock(mutex_);
+  by_uri_.erase(uri);
 }
 
 }  // namespace treewright::lsp

@@ -1,11 +1,13 @@
 #pragma once
-// What commands wrote for comments. It is known by its text: found again wherever edits around it have moved
-// it, and no longer once the user has changed it.
+// What was written for comments, by commands or by the editor out of what it was offered. It is known by its
+// text: found again wherever edits around it have moved it, and no longer once the user has changed it.
 
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +19,11 @@ namespace treewright::lsp {
 /// One comment's.
 struct Generated {
   std::vector<std::string> texts;  ///< alternatives for one place, each as it stands in the document
-  std::size_t shown = 0;           ///< which of them does
+  std::string above;               ///< what they follow: the text from the comment's first byte on
+  std::size_t shown = 0;           ///< which of them stood there last
 };
 
-/// One thread at a time.
+/// offer() may be called on any thread, the rest on one.
 class GeneratedCode {
  public:
   struct Place {
@@ -30,14 +33,33 @@ class GeneratedCode {
 
   /// The oldest of a document are forgotten when there are many.
   void remember(const std::string& uri, Generated code);
-  /// The newest whose text stands at `offset` of the document's `text`, or ends or begins there.
+  /// The editor may insert one of the texts at `begin` by itself. Nothing happens once `stop` is requested:
+  /// the document has changed since, or is closed.
+  void offer(const std::string& uri, Generated code, std::size_t begin, const std::stop_token& stop);
+  /// The document is `text` now: what stands there as it was offered is remembered.
+  void changed(const std::string& uri, std::string_view text);
+
+  /// What stands in whole lines at `offset` of the document's `text`, or ends or begins there, the newest and
+  /// the longest: any text below its comment; where that has changed, the one that was shown.
   [[nodiscard]] std::optional<Place> find(const std::string& uri, std::string_view text,
                                           std::size_t offset) const;
   /// The document is closed.
-  void forget(const std::string& uri) { by_uri_.erase(uri); }
+  void forget(const std::string& uri);
 
  private:
-  std::map<std::string, std::vector<std::shared_ptr<Generated>>> by_uri_;
+  using CodePtr = std::shared_ptr<Generated>;
+  struct Offer {
+    CodePtr code;
+    std::size_t begin;
+  };
+  struct Document {
+    std::vector<Offer> offers;
+    std::vector<CodePtr> taken;
+  };
+  static void take(Document& document, const CodePtr& code);
+
+  mutable std::mutex mutex_;
+  std::map<std::string, Document> by_uri_;
 };
 
 }  // namespace treewright::lsp

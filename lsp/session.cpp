@@ -199,6 +199,8 @@ Result<void> Session::did_open(const DidOpenParams& params) {
 
 Result<void> Session::did_change(const DidChangeParams& params) {
   if (auto changed = documents_.change(params); !changed) return changed;
+  if (const auto now = documents_.snapshot(params.uri))
+    generated_->changed(params.uri, (*now)->buffer.text());
   file_edited(params.uri);
   return {};
 }

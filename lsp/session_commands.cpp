@@ -51,21 +51,12 @@ void apply(const SuggestionJob& job, const completion::TextEdit& edit, bool docu
                       });
 }
 
-/// The suggestions that can take each other's place, the best first.
-Generated alternatives(const std::vector<completion::Suggestion>& suggestions) {
-  Generated code;
-  for (const auto& suggestion : suggestions) {
-    if (suggestion.edit.range == suggestions.front().edit.range) code.texts.push_back(suggestion.edit.text);
-  }
-  return code;
-}
-
 /// `memory` is used on the session's thread alone, where the editor's answers arrive.
 void run_generate_command(const SuggestionJob& job, bool document_changes,
                           const std::shared_ptr<GeneratedCode>& memory) {
   const auto result = run_job(job);
   if (result.suggestions.empty()) return job.call->reply(refused(result.reason));
-  const auto remember = [memory, uri = job.uri, code = alternatives(result.suggestions)] {
+  const auto remember = [memory, uri = job.uri, code = alternatives(job, result)] {
     memory->remember(uri, code);
     return accepted(code);
   };
@@ -149,14 +140,18 @@ void Session::generate(const GenerateArguments& arguments, const CallPtr& call) 
   submit_generation(std::move(*job));
 }
 
-/// What was generated where the cursor is: in it, or at its comment.
+/// What was generated where the cursor is: in it, or at its comment. Code that has no comment any more is the
+/// user's.
 std::optional<GeneratedCode::Place> Session::find_generated(const SuggestionJob& job) const {
-  const std::string_view text = job.snapshot->buffer.text();
-  if (auto place = generated_->find(job.uri, text, job.cursor)) return place;
   if (job.snapshot->unreadable) return std::nullopt;
-  const auto site = completion::find_site(job.snapshot->source(), job.cursor);
+  const auto source = job.snapshot->source();
+  if (auto place = generated_->find(job.uri, source.text, job.cursor);
+      place && completion::find_site(source, comment_end(source.text, place->range))) {
+    return place;
+  }
+  const auto site = completion::find_site(source, job.cursor);
   if (!site || !site->existing_code) return std::nullopt;
-  return generated_->find(job.uri, text, site->existing_code->begin);
+  return generated_->find(job.uri, source.text, site->existing_code->begin);
 }
 
 void Session::regenerate(const RegenerateArguments& arguments, const CallPtr& call) {

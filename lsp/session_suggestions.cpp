@@ -33,6 +33,15 @@ Json generate_action(const std::string& kind, const Json& arguments, bool litera
   return {{"title", generate_title}, {"kind", kind}, {"command", std::move(command)}};
 }
 
+/// Remembers what the editor may insert by itself, before the editor knows of it.
+SuggestionResult run_offer(const SuggestionJob& job, GeneratedCode& memory) {
+  auto result = run_job(job);
+  if (result.suggestions.empty()) return result;
+  const std::size_t begin = result.suggestions.front().edit.range.begin;
+  memory.offer(job.uri, alternatives(job, result), begin, job.call->stop_token());
+  return result;
+}
+
 }  // namespace
 
 tl::expected<SuggestionJob, ResponseError> Session::make_job(const std::string& uri, Position position,
@@ -74,7 +83,9 @@ void Session::completion(const CompletionParams& params, const CallPtr& call) {
   constexpr std::uint32_t invoked = 1;  // 2: a trigger character, 3: typing on in an incomplete list
   job->asked_by_user = params.trigger_kind == invoked;
   call->set_superseded_answer(cancelled_completion_list());
-  submit(std::move(*job), [](const SuggestionJob& j) { j.call->reply(completion_list(j, run_job(j))); });
+  submit(std::move(*job), [memory = generated_](const SuggestionJob& j) {
+    j.call->reply(completion_list(j, run_offer(j, *memory)));
+  });
 }
 
 void Session::resolve_completion(const Json& item, const CallPtr& call) {
@@ -91,8 +102,9 @@ void Session::inline_completion(const CompletionParams& params, const CallPtr& c
   constexpr std::uint32_t automatic = 2;
   job->asked_by_user = params.trigger_kind != automatic;
   call->set_superseded_answer(cancelled_inline_completion_list());
-  submit(std::move(*job),
-         [](const SuggestionJob& j) { j.call->reply(inline_completion_list(j, run_job(j))); });
+  submit(std::move(*job), [memory = generated_](const SuggestionJob& j) {
+    j.call->reply(inline_completion_list(j, run_offer(j, *memory)));
+  });
 }
 
 void Session::code_action(const CodeActionParams& params, const CallPtr& call) {

@@ -42,7 +42,7 @@ SuggestionResult find_suggestions(const SuggestionJob& job) {
       job.workspace.get(), job.path};
   auto answer = completion::suggest(job.snapshot->source(), query, view.generator.get());
   if (answer.suggestions.empty()) return nothing(answer.reason.value_or(Reason::nothing_valid));
-  return {std::move(answer.suggestions), {}};
+  return {std::move(answer.suggestions), {}, answer.site->comment};
 }
 
 }  // namespace
@@ -53,12 +53,22 @@ std::optional<std::string> reason_against(const SuggestionJob& job) {
   if (snapshot.unreadable) return word(*snapshot.unreadable);
   if (!job.excluded.empty()) return word(Reason::file_excluded);
   if (!job.settings.includes(std::string(snapshot.language->id))) return word(Reason::file_excluded);
-  if (!job.asked_by_user && job.settings.trigger == Settings::TriggerMode::manual) {
+  if (!job.asked_by_user && job.settings.trigger == Settings::Trigger::manual) {
     return std::string(reason_manual_trigger);
   }
   const auto site = completion::find_site(snapshot.source(), job.cursor);
   if (!site) return word(site.error());
   return std::nullopt;
+}
+
+Generated alternatives(const SuggestionJob& job, const SuggestionResult& result) {
+  const auto& place = result.suggestions.front().edit.range;
+  Generated code;
+  code.above = job.snapshot->buffer.text().substr(result.comment.begin, place.begin - result.comment.begin);
+  for (const auto& suggestion : result.suggestions) {
+    if (suggestion.edit.range == place) code.texts.push_back(suggestion.edit.text);
+  }
+  return code;
 }
 
 SuggestionResult run_job(const SuggestionJob& job) {

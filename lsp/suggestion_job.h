@@ -11,6 +11,7 @@
 #include "completion/provider.h"
 #include "lsp/client.h"
 #include "lsp/document.h"
+#include "lsp/generated_code.h"
 #include "lsp/model_holder.h"
 #include "lsp/settings.h"
 
@@ -37,7 +38,8 @@ struct SuggestionJob {
 
 struct SuggestionResult {
   std::vector<completion::Suggestion> suggestions;
-  std::string reason;  ///< machine-readable; set exactly when there is no suggestion
+  std::string reason;              ///< machine-readable; set exactly when there is no suggestion
+  syntax::ByteRange comment = {};  ///< that the suggestions are for
 };
 
 /// Reasons of this room, beside completion::reason_name's.
@@ -52,5 +54,8 @@ inline constexpr std::string_view reason_cursor_elsewhere = "cursor-elsewhere";
 /// Whether the cursor is at a comment that code can be generated from; a reason where it is not. Needs no
 /// model.
 [[nodiscard]] std::optional<std::string> reason_against(const SuggestionJob& job);
+
+/// The suggestions that can take the best one's place; there is one at least.
+[[nodiscard]] Generated alternatives(const SuggestionJob& job, const SuggestionResult& result);
 
 }  // namespace treewright::lsp

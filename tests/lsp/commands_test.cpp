@@ -46,6 +46,12 @@ class Commands : public ::testing::Test {
     client_.send({{"id", (*next)["id"]}, {"result", {{"applied", true}}}});
     return client_.response(id)["result"];
   }
+  Json ask_inline(std::size_t offset) {
+    const auto position = TextBuffer(text_).position_of(offset, PositionEncoding::utf16);
+    const Json params = {
+        {"textDocument", {{"uri", uri}}}, {"position", position}, {"context", {{"triggerKind", 2}}}};
+    return client_.request("textDocument/inlineCompletion", params)["result"]["items"];
+  }
   void replace(const Range& range, const std::string& with) {
     TextBuffer buffer(text_);
     const syntax::ByteRange bytes{buffer.offset_of(range.start, PositionEncoding::utf16),
@@ -102,6 +108,27 @@ TEST_F(Commands, WhatTheUserEditedIsReplacedOnlyWhenConfirmed) {
   EXPECT_EQ(text_, edited);
   EXPECT_EQ(run(regenerate_command, in_comment(), {{"force", true}})["applied"], true);
   EXPECT_THAT(text_, Not(HasSubstr("keep")));
+}
+
+TEST_F(Commands, WhatTheEditorInsertedOfItsOffersIsGeneratedCodeToo) {
+  const Json offered = ask_inline(comment.size() - 1);
+  ASSERT_GT(offered.size(), 1U);
+  const std::size_t end = comment.size() - 1;
+  replace(syntax::ByteRange{end, end}, offered[1]["insertText"]);
+  EXPECT_EQ(run(alternative_command, in_comment())["shown"], 3);
+  EXPECT_EQ(run(alternative_command, in_comment(), {{"step", -2}})["shown"], 1);
+  EXPECT_EQ(text_, comment.substr(0, end) + offered[0]["insertText"].get<std::string>() + "\n" + after);
+  replace(syntax::ByteRange{text_.find("the rows"), text_.find("the rows") + 8}, "the path");
+  EXPECT_EQ(run(regenerate_command, in_comment())["applied"], true) << "its comment has changed since";
+}
+
+TEST_F(Commands, WhatWasOfferedAndNotInsertedIsTheUsers) {
+  const std::string code = ask_inline(comment.size() - 1)[0]["insertText"];
+  const std::size_t end = text_.find("    pass") - 1;
+  replace(syntax::ByteRange{end, end}, "\n    # what I wrote" + code);
+  const std::size_t own = text_.find("what I wrote");
+  EXPECT_EQ(run(regenerate_command, own)["reason"], "code-edited");
+  EXPECT_EQ(run(alternative_command, own)["reason"], "no-alternative");
 }
 
 TEST_F(Commands, CodeThatNobodyGeneratedIsTheUsers) {

@@ -1,6 +1,7 @@
 // Here the parts of the client are put together.
 import { commands, window, workspace, type ConfigurationChangeEvent, type ExtensionContext } from 'vscode';
 import { DidChangeConfigurationNotification, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
+import { AttentionPanel } from './attentionPanel.ts';
 import { generateAt, howToGetServer, registerCommands, type Parts } from './commands.ts';
 import { Generate } from './generate.ts';
 import { GhostText } from './ghostText.ts';
@@ -16,7 +17,8 @@ export function start(context: ExtensionContext): Server {
   const status = new StatusBar();
   const ghostText = new GhostText();
   const offers = new Offers();
-  const generate = new Generate(offers);
+  const attention = new AttentionPanel(context.extensionUri);
+  const generate = new Generate(offers, attention);
   const middleware: Middleware = {
     provideInlineCompletionItems: (...question) => ghostText.provide(...question),
     handleWorkDoneProgress: (token, value) => status.progress(String(token), value),
@@ -31,14 +33,14 @@ export function start(context: ExtensionContext): Server {
     outputChannel: log,
     middleware,
   }, (client) => listen(client, status));
-  const parts: Parts = { server, generate, log };
+  const parts: Parts = { server, generate, attention, log };
   const push = (): void => {
     ghostText.forget();
     status.forgetAnswers();
     void parts.server.client?.sendNotification(DidChangeConfigurationNotification.type, { settings: serverSettings() });
   };
   context.subscriptions.push(
-    log, status, generate, server,
+    log, status, generate, attention, server,
     server.onDidChangeState((state) => stateChanged(state, status)),
     workspace.onDidChangeConfiguration((change) => settingsChanged(change, parts.server, push)),
     workspace.onDidGrantWorkspaceTrust(push),

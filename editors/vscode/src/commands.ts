@@ -1,19 +1,26 @@
 // The commands of the palette and of the status bar's menu.
-import { commands, window, type Disposable, type LogOutputChannel } from 'vscode';
-import { ExecuteCommandRequest } from 'vscode-languageclient/node';
+import { commands, window, type Disposable, type LogOutputChannel, type Position, type TextDocument } from 'vscode';
+import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import type { AttentionPanel } from './attentionPanel.ts';
 import { targetOf, type Generate } from './generate.ts';
+import { generateAgain, showAlternative } from './inPlace.ts';
 import type { Server } from './server.ts';
 import { isOn, isServed, section, toggle } from './settings.ts';
 
 export interface Parts {
   readonly server: Server;
   readonly generate: Generate;
+  readonly attention: AttentionPanel;
   readonly log: LogOutputChannel;
 }
 
 export function registerCommands(parts: Parts): Disposable[] {
   const actions: Record<string, (argument?: unknown) => unknown> = {
     generateFromComment: (argument) => generateAt(parts, argument),
+    generateAgain: () => at(parts, undefined, generateAgain),
+    nextAlternative: () => at(parts, undefined, (...place) => showAlternative(...place, 1)),
+    previousAlternative: () => at(parts, undefined, (...place) => showAlternative(...place, -1)),
+    showAttention: () => at(parts, undefined, (...place) => parts.attention.show(...place)),
     restart: () => parts.server.restart(),
     showLog: () => parts.log.show(),
     toggleLanguage,
@@ -24,11 +31,19 @@ export function registerCommands(parts: Parts): Disposable[] {
   return Object.entries(actions).map(([name, action]) => commands.registerCommand(`treewright.${name}`, action));
 }
 
-export async function generateAt({ server, generate }: Parts, argument: unknown): Promise<void> {
+export function generateAt(parts: Parts, argument: unknown): Promise<void> {
+  return at(parts, argument, (...place) => parts.generate.run(...place));
+}
+
+/** Does something with the server at the place that a command is for. */
+async function at(
+  { server }: Parts, argument: unknown,
+  action: (client: LanguageClient, document: TextDocument, position: Position) => Promise<void>,
+): Promise<void> {
   const target = await targetOf(argument);
   if (target === undefined || !isServed(target[0].languageId)) return warn('Open a Python file first.');
   if (server.client === undefined) return warn('The server is not running.');
-  await generate.run(server.client, ...target);
+  await action(server.client, ...target);
 }
 
 export function howToGetServer(): Thenable<unknown> {

@@ -1,8 +1,9 @@
 // "Generate Code from This Comment": a pick of alternatives, each shown as a diff, and the edit of the chosen one.
 import {
-  Position, Selection, Uri, window, workspace, WorkspaceEdit, type Disposable, type QuickPickItem, type TextDocument,
+  Position, Selection, ThemeIcon, Uri, window, workspace, WorkspaceEdit, type Disposable, type QuickPickItem, type TextDocument,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { AttentionPanel } from './attentionPanel.ts';
 import type { Offer, Offers } from './offers.ts';
 import { Preview } from './preview.ts';
 import { explain } from './statusText.ts';
@@ -11,19 +12,23 @@ interface Choice extends QuickPickItem {
   readonly offer: Offer;
 }
 
+const lookButton = { iconPath: new ThemeIcon('eye'), tooltip: 'Show Attention' };
+
 export class Generate implements Disposable {
   private readonly preview = new Preview();
   private readonly offers: Offers;
+  private readonly attention: AttentionPanel;
 
-  constructor(offers: Offers) {
+  constructor(offers: Offers, attention: AttentionPanel) {
     this.offers = offers;
+    this.attention = attention;
   }
 
   async run(client: LanguageClient, document: TextDocument, position: Position): Promise<void> {
     const { version } = document;
     const answer = await this.offers.ask(client, document, position);
     if ('reason' in answer) return say(explain(answer.reason));
-    const offer = await this.choose(document, answer.offers);
+    const offer = await this.choose(client, document, position, answer.offers);
     if (offer === undefined) return;
     if (document.version !== version) return say('The document has changed. Try the command again.');
     await insert(document, offer);
@@ -33,17 +38,19 @@ export class Generate implements Disposable {
     this.preview.dispose();
   }
 
-  private async choose(document: TextDocument, offers: readonly Offer[]): Promise<Offer | undefined> {
+  private async choose(
+    client: LanguageClient, document: TextDocument, position: Position, offers: readonly Offer[],
+  ): Promise<Offer | undefined> {
     const pick = window.createQuickPick<Choice>();
     pick.title = 'Generate Code from This Comment';
     pick.placeholder = 'Enter inserts, Escape leaves the document as it is';
     pick.ignoreFocusOut = true; // the preview takes the focus for a moment
     pick.items = offers.map(toChoice);
-    const shown = pick.onDidChangeActive(([choice]) => choice && this.preview.show(document, choice.offer.edits));
+    pick.onDidChangeActive(([choice]) => choice && this.preview.show(document, choice.offer.edits));
+    pick.onDidTriggerItemButton(({ item }) => this.attention.show(client, document, position, item.offer.code));
     try {
       return await chosen(pick);
     } finally {
-      shown.dispose();
       pick.dispose();
       await this.preview.close();
     }
@@ -59,8 +66,8 @@ function chosen(pick: ReturnType<typeof window.createQuickPick<Choice>>): Promis
 }
 
 function toChoice(offer: Offer): Choice {
-  const label = offer.code.split(/\r?\n/).map((line) => line.trim()).join(' ⏎ ');
-  return { label, description: offer.like, offer };
+  const label = offer.code.trim().split(/\r?\n/).map((line) => line.trim()).join(' ⏎ ');
+  return { label, description: offer.like, offer, buttons: [lookButton] };
 }
 
 /** Leaves the cursor at the end of the code, ready to write on. */

@@ -54,7 +54,7 @@ export class Offers {
         ExecuteCommandRequest.method, { command: 'treewright.generate', arguments: [argument] });
       if (!done.applied) return { reason: done.reason ?? 'nothing-valid' };
       const edits = editsOf(await edit);
-      const code = edits.map(({ newText }) => newText).join('').trim();
+      const code = edits.map(({ newText }) => newText).join('');
       return { offers: [{ code, like: '', edits: await client.protocol2CodeConverter.asTextEdits(edits) }] };
     } finally {
       this.taken = undefined;

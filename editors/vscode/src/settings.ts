@@ -1,19 +1,14 @@
 // The section `treewright` of the user's settings, as the client and the server need it.
 import { ConfigurationTarget, workspace, type WorkspaceConfiguration } from 'vscode';
 
+import { server } from '../../../lsp/settings.schema.json';
+
 export const section = 'treewright';
 /** Language identifiers that the server answers for. */
 export const servedLanguages: readonly string[] = ['python'];
 
-/** What the server reads: the fields of lsp/settings.h. */
-export interface ServerSettings {
-  readonly enable: boolean;
-  readonly candidates: number;
-  readonly maxTokens: number;
-  readonly trigger: string;
-  readonly index: boolean;
-  readonly languages: readonly string[];
-}
+/** What the server reads: the section "server" of the schema. */
+export type ServerSettings = { readonly [name in keyof typeof server]: unknown };
 
 function configuration(languageId?: string): WorkspaceConfiguration {
   return workspace.getConfiguration(section, languageId === undefined ? undefined : { languageId });
@@ -46,14 +41,9 @@ export function serverArguments(): string[] {
 export function serverSettings(): ServerSettings {
   const settings = configuration();
   const languages = servedLanguages.filter(isOn);
-  return {
-    enable: languages.length > 0,
-    candidates: settings.get('candidates', 5),
-    maxTokens: settings.get('maxTokens', 64),
-    trigger: settings.get('trigger', 'automatic'),
-    index: settings.get('index', true) && workspace.isTrusted,
-    languages,
-  };
+  const chosen = Object.fromEntries(Object.keys(server).map((name) => [name, settings.get(name)])) as ServerSettings;
+  const index = settings.get('index', true) && workspace.isTrusted;
+  return { ...chosen, enable: languages.length > 0, index, languages };
 }
 
 /** Turns the language on or off for the user, everywhere. */

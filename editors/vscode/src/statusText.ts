@@ -44,6 +44,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
   'file-excluded': { short: 'this file is excluded', long: 'This file is excluded: nothing is read from it or written to it.' },
   'file-too-large': { short: 'the file is too large', long: 'The file is too large.' },
   'unknown-language': { short: 'unknown language', long: 'The server does not know this language.' },
+  'code-edited': { short: '', long: 'The code is not as it was generated.' },
+  'no-alternative': { short: '', long: 'There is no other code that was generated for this place.' },
+  'no-code': { short: '', long: 'There is no code below the comment yet.' },
+  'invalid-code': { short: '', long: 'The code cannot be parsed.' },
+  'not-this-model': { short: '', long: 'The model could never write this code.' },
+  'code-too-long': { short: '', long: 'The code is too long.' },
   'cursor-elsewhere': { short: 'the cursor is inside the comment', long: 'There is code, but it goes below: put the cursor at the end of the comment.' },
 };
 

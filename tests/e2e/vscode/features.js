@@ -27,6 +27,9 @@ const functions = {
   'menu.py': comment,
   'generate.py': comment,
   'action.py': comment,
+  'place.py': comment.slice(0, -1),
+  'again.py': comment.slice(0, -1),
+  'own.py': 'def total(prices):\n    # return the sum of prices\n    return 0',
   'replace.py': 'def total(prices):\n    # return the sum of prices\n    return 0',
   'nothing.py': 'def f(x):\n    # noqa',
   'toggle.py': comment.slice(0, -1),
@@ -138,6 +141,54 @@ const cases = {
     await editor.press('Enter');
     await editor.widget.waitFor({ state: 'hidden' });
     await editor.savedIs('replace.py', /^def total\(prices\):\n {4}# return the sum of prices\n {4}(?!return 0)\S/);
+  },
+
+  async 'alternatives take the place of what was accepted, each one step to undo'({ editor, ...world }) {
+    const last = (await world.answers).candidates.length - 1;
+    await endComment(editor, 'place.py');
+    await editor.ghostTextIs(await shownCode(world));
+    await editor.press('Tab');
+    await editor.savedIs('place.py', await withCode(world));
+    await editor.press('Alt+]');
+    await editor.savedIs('place.py', await withCode(world, 1));
+    await editor.page.locator('.statusbar-item', { hasText: 'Alternative 2 of' }).waitFor();
+    await editor.press('Control+z');
+    await editor.savedIs('place.py', await withCode(world));
+    await editor.press('Alt+[');
+    await editor.savedIs('place.py', await withCode(world, last));
+  },
+
+  async 'code follows its comment, and is replaced only when asked where it was edited'({ editor, ...world }) {
+    const dialog = editor.page.locator('.monaco-dialog-box');
+    await endComment(editor, 'again.py');
+    await editor.ghostTextIs(await shownCode(world));
+    await editor.press('Tab', 'Alt+]');
+    await editor.savedIs('again.py', await withCode(world, 1));
+    await editor.show('again.py', commentLine);
+    await editor.type(' as lines'); // for which the first suggestion is the best as well
+    await editor.command('treewright: Generate Again');
+    const followed = (await withCode(world)).replace('at path\n', 'at path as lines\n');
+    await editor.savedIs('again.py', followed);
+    await editor.show('again.py', commentLine + 2);
+    await editor.type(' or {}');
+    await editor.show('again.py', commentLine);
+    await editor.command('treewright: Generate Again');
+    await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    const edited = followed.replace('(f)\n', '(f) or {}\n');
+    await editor.savedIs('again.py', edited);
+    await editor.command('treewright: Generate Again');
+    await dialog.locator('.monaco-button', { hasText: 'Replace' }).click();
+    await editor.savedIs('again.py', followed);
+    await editor.press('Control+z');
+    await editor.savedIs('again.py', edited);
+  },
+
+  async 'code that nobody generated stays as it is, and it is said why'({ editor }) {
+    await editor.show('own.py', 3);
+    await editor.press('Alt+]');
+    await editor.notificationIs(/no other code that was generated/);
+    await editor.command('Notifications: Clear All Notifications');
+    await editor.savedIs('own.py', files['own.py']);
   },
 
   async 'where nothing is found it is said why'({ editor }) {

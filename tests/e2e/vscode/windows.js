@@ -3,6 +3,7 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 
 const comment = 'import json\n\n\ndef read_settings(path):\n    # read the json file at pat';
 const file = { 'a.py': `${comment}\n` };
@@ -34,6 +35,39 @@ async function stillWorks(editor) {
   await editor.press('Control+Space');
   await editor.press('Escape');
   await editor.savedIs('a.py', `${comment}h!\n`);
+}
+
+const attention = {
+  words: [...['read', 'json', 'file'].map((text) => ({ text, kind: 'word' })), { text: 'path', kind: 'name' }],
+  tokens: [
+    { text: 'return', line: 0, copied: null, weights: [0.6, 0.1, 0.25, 0.05] },
+    { text: 'json', line: 0, copied: 1, weights: [0.05, 0.85, 0.1, 0] },
+    { text: 'load', line: 0, copied: null, weights: [0.7, 0.2, 0.1, 0] },
+    { text: 'path', line: 0, copied: 3, weights: [0, 0, 0.1, 0.9] },
+  ],
+  code: 'return json.load(path)',
+  range: null,
+};
+
+/** A window whose server answers `answer` when it is asked for attention, which `ask` makes it. */
+async function openAttention({ open, server, program }, name, answer, ask = (editor) => editor.command('treewright: Show Attention')) {
+  const [answers, asked] = [server.path(`${name}.json`), server.path(`${name}-asked.json`)];
+  const write = (value) => fs.writeFileSync(answers, JSON.stringify({ ...value, sources }));
+  const sources = [
+    { uri: pathToFileURL(server.path(name, 'io.py')).href, line: 2, label: 'like io.py:3, 0.83' },
+    { uri: 'file:///etc/passwd', line: 0, label: 'elsewhere' },
+  ];
+  write(answer);
+  const relay = nodeServer(server, name, 'attention.js', answers, asked, program);
+  const files = { ...file, 'io.py': 'import json\n\ndef load(path):\n    return json.load(path)\n' };
+  const editor = await open(name, { ...files, ...settings({ 'treewright.server.path': relay, 'treewright.index': false }) }, 'a.py');
+  await editor.statusIs('treewright');
+  await editor.show('a.py', 5);
+  await editor.type('h');
+  await ask(editor);
+  const view = editor.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  if (answer.words !== undefined) await view.locator('table').waitFor();
+  return { editor, view, answer: write, asked: () => JSON.parse(fs.readFileSync(asked, 'utf8')) };
 }
 
 function many(count) {
@@ -93,6 +127,57 @@ const cases = {
     await editor.press('Control+ArrowRight');
     await editor.until('a word less', () => editor.ghostText(), (shown) => shown.length < text.length - 8);
     assert.equal(asked(), before);
+  },
+
+  async 'the attention view: the heatmap by keys, the code, and the examples of the workspace'({ open, server, program, picture }) {
+    const { editor, view, asked } = await openAttention({ open, server, program }, 'attention', attention);
+    assert.deepEqual(await view.locator('thead th.word, thead th.name').allTextContents(), attention.words.map(({ text }) => text));
+    assert.deepEqual(await view.locator('tbody th').allTextContents(), attention.tokens.map(({ text }) => text));
+    assert.equal(await view.locator('pre').textContent(), attention.code);
+    assert.equal(await view.locator('td.copied').count(), 2);
+    const mark = await view.locator('td.copied').first().evaluate((cell) => getComputedStyle(cell).boxShadow);
+    assert.notEqual(mark, 'none', 'the policy lets the style sheet in');
+    assert.deepEqual(asked(), { uri: asked().uri, position: { line: 4, character: 32 } });
+
+    await view.locator('button.token', { hasText: 'json' }).click();
+    await view.locator('output', { hasText: 'json ← json: 0.85, copied' }).waitFor();
+    await picture(editor, 'attention');
+    await editor.press('ArrowLeft');
+    await view.locator('output', { hasText: 'json ← read: 0.05' }).waitFor();
+    await editor.press('ArrowDown');
+    await view.locator('output', { hasText: 'load ← read: 0.70' }).waitFor();
+    assert.equal(await view.locator('button.token.marked').textContent(), 'load');
+    await view.locator('td').last().hover();
+    await view.locator('output', { hasText: 'path ← path: 0.90, copied' }).waitFor();
+
+    await view.locator('a', { hasText: 'like io.py:3' }).click();
+    await editor.page.locator('.tab.active', { hasText: 'io.py' }).waitFor();
+    await editor.page.locator('.statusbar-item', { hasText: 'Ln 3,' }).waitFor();
+    await view.locator('a', { hasText: 'elsewhere' }).click();
+    await editor.notificationIs(/not in a folder that is open/);
+    assert.equal(await editor.page.locator('.tab', { hasText: 'passwd' }).count(), 0);
+  },
+
+  async 'the attention of an alternative is one click away'({ open, server, program }) {
+    const { editor, view, asked } = await openAttention({ open, server, program }, 'alternative', attention, async (page) => {
+      await page.command('treewright: Generate Code from This Comment');
+      await page.widget.locator('.quick-input-title', { hasText: 'Generate' }).waitFor();
+      await page.entry('json.load').hover();
+      await page.entry('json.load').locator('.codicon-eye').click();
+    });
+    await view.locator('table').waitFor();
+    assert.match(asked().text, /json\.load/);
+    await editor.press('Escape');
+    await editor.savedIs('a.py', `${comment}h\n`);
+  },
+
+  async 'why there is no attention is said, and an answer of the wrong type is none'({ open, server, program }) {
+    const { editor, answer } = await openAttention({ open, server, program }, 'no-attention', { reason: 'no-code' });
+    await editor.notificationIs(/no code below the comment yet/);
+    answer({ ...attention, tokens: 7 });
+    await editor.command('treewright: Show Attention');
+    await editor.notificationIs(/does not know where the model looked/);
+    assert.equal(await editor.page.locator('iframe.webview').count(), 0);
   },
 
   async 'without the program it is said how to get it, once'({ open, picture }) {
