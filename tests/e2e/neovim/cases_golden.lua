@@ -31,7 +31,7 @@ function verbs.type(editor, rest)
 end
 
 local function run(world, index, case)
-  local editor = world:editor('menu', { server = world.server, setup = { autotrigger = true } })
+  local editor = world:editor('menu', { setup = { autotrigger = true } })
   editor:open(('case_%d.py'):format(index), case.input)
   local verb, rest = case.action:match('^(%S+)%s?(.*)$')
   verbs[verb](editor, rest)

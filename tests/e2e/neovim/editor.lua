@@ -4,7 +4,7 @@ local Nvim = require('nvim')
 local Editor = {}
 Editor.__index = Editor
 
-local patience_ms = 60000
+local patience_ms = 20000
 
 function Editor.wait_until(what, ready)
   assert(vim.wait(patience_ms, ready, 10), 'waited in vain for ' .. what)
@@ -28,8 +28,9 @@ function Editor.start(options)
   for _, kind in ipairs({ 'CONFIG', 'DATA', 'STATE', 'CACHE' }) do
     env['XDG_' .. kind .. '_HOME'] = options.home
   end
-  local packages = 'set packpath^=' .. options.home
-  self.nvim = Nvim.start({ env = env, arguments = { '--cmd', packages }, cwd = options.home, width = 64, height = 14 })
+  -- Neovim looks for a Python provider with each first Python file, for seconds; nothing here uses it.
+  local before = ('set packpath^=%s | let g:loaded_python3_provider = 0'):format(options.home)
+  self.nvim = Nvim.start({ env = env, arguments = { '--cmd', before }, cwd = options.home, width = 64, height = 14 })
   self:lua(paint)
   self:lua(
     [[local setup, port = ...
@@ -37,6 +38,9 @@ function Editor.start(options)
     vim.cmd.filetype('plugin indent on')
     vim.opt.completeopt = { 'menuone', 'noselect' }
     vim.opt.shortmess:append('F')
+    -- A message that is longer than the screen is wide would wait for a key.
+    _G.messages = {}
+    vim.notify = function(message) table.insert(_G.messages, message) end
     require('treewright').setup(setup)]],
     vim.tbl_deep_extend('force', { lsp = { cmd = options.server or vim.NIL } }, options.setup or {}),
     options.port
@@ -50,6 +54,15 @@ end
 
 function Editor:keys(keys)
   self.nvim:request('nvim_input', keys)
+end
+
+--- Neovim's own messages about what a server sends wait for a key.
+function Editor:skip_messages()
+  vim.wait(300)
+  while self.nvim:request('nvim_get_mode').blocking do
+    self:keys('<CR>')
+    vim.wait(100)
+  end
 end
 
 --- Types text, whatever its characters mean as keys.
@@ -149,13 +162,12 @@ end
 
 --- What the client says after `keys`.
 function Editor:said(keys)
-  self:lua([[_G.said = nil
-    vim.notify = function(message) _G.said = message end]])
+  self:lua('_G.messages = {}')
   self:keys(keys)
   Editor.wait_until('a message', function()
-    return self:lua('return _G.said ~= nil')
+    return self:lua('return #_G.messages > 0')
   end)
-  return self:lua('return _G.said')
+  return self:lua('return _G.messages[1]')
 end
 
 --- Also checks that the server goes when asked.

@@ -67,7 +67,7 @@ end
 
 function Nvim:request(method, ...)
   local answer = self:send(method, ...)
-  local done = vim.wait(60000, function()
+  local done = vim.wait(20000, function()
     return answer.is_done or self.is_over
   end, 5)
   assert(done and answer.is_done, method .. ': no answer')

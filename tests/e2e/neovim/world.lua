@@ -28,11 +28,26 @@ local function free_port()
   return port
 end
 
+local function answers(port)
+  local socket, refused = assert(vim.uv.new_tcp()), nil
+  socket:connect('127.0.0.1', port, function(err)
+    refused = err or false
+  end)
+  vim.wait(1000, function()
+    return refused ~= nil
+  end, 5)
+  socket:close()
+  return refused == false
+end
+
 -- One process that all editors share but those that start their own: its model is loaded once.
 function World:listen()
   self.port = free_port()
   local address = '127.0.0.1:' .. self.port
   self.listener = vim.system({ self.program, 'lsp', '--model', self.model, '--listen', address })
+  assert(vim.wait(20000, function()
+    return answers(self.port)
+  end, 50), 'no server at ' .. address)
 end
 
 --- An editor of the given name, the same one for the rest of the suite. Without a server of its own it has the shared one.

@@ -5,11 +5,12 @@ local status = require('treewright.status')
 
 local M = {}
 
-local patience_ms = 20000
-local stop_ms = 2000
-local window_ms = 3 * 60 * 1000
+--- For the answer to the first request.
+M.patience_ms = 20000
 --- Before each restart within the window; after the last of them the user is asked.
-local delays_ms = { 500, 1000, 2000, 4000 }
+M.delays_ms = { 500, 1000, 2000, 4000 }
+local window_ms = 3 * 60 * 1000
+local stop_ms = 2000
 
 local deaths = {} ---@type number[] when, in milliseconds
 local to_restart = {} ---@type table<integer, true> clients that the user wants started again
@@ -31,7 +32,7 @@ local function delay_after_death(now)
     return now - time < window_ms
   end, deaths)
   table.insert(deaths, now)
-  return delays_ms[#deaths]
+  return M.delays_ms[#deaths]
 end
 
 local function on_death(config, buffers, code, signal)
@@ -44,8 +45,8 @@ local function on_death(config, buffers, code, signal)
     end, delay)
   end
   status.set_trouble('stopped')
-  local why = ('the server died too often (code %d, signal %d)'):format(code, signal)
-  server.say(why .. '; :Treewright log says why, :Treewright restart starts it again', vim.log.levels.ERROR)
+  local why = signal ~= 0 and 'signal ' .. signal or 'exit code ' .. code
+  server.say(('died too often (%s); see :Treewright log'):format(why), vim.log.levels.ERROR)
 end
 
 -- Neovim ends a server that does not stop by a SIGTERM.
@@ -82,10 +83,10 @@ function M.on_start(config)
       if client.config == config and not client.initialized then
         client:stop(true)
         status.set_trouble('stopped')
-        server.say('the program does not answer as a server does; see :Treewright log', vim.log.levels.ERROR)
+        server.say('no answer from the server; see :Treewright log', vim.log.levels.ERROR)
       end
     end
-  end, patience_ms)
+  end, M.patience_ms)
 end
 
 --- Stops the server and starts it again for the same buffers.

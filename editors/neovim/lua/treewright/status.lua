@@ -13,7 +13,15 @@ local latest ---@type treewright.Status?
 local indexing ---@type integer? percent of the workspace that is read
 local trouble ---@type string? what has become of a server that died
 
+local shown = ''
+
+-- A statusline is drawn anew where it says something else.
 local function changed()
+  local text = M.statusline()
+  if text ~= shown then
+    shown = text
+    vim.cmd.redrawstatus()
+  end
   vim.api.nvim_exec_autocmds('User', { pattern = 'TreewrightStatus', data = latest })
 end
 
