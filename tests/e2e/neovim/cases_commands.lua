@@ -31,7 +31,7 @@ case('generated code gives way to its alternatives', function(world)
 end)
 
 case('why says which rule excludes a file', function(world)
-  local editor = world:editor('commands', { server = world.server })
+  local editor = world:indexing_editor()
   editor:open('.env.py', '<|>')
   local said = editor:said(':Treewright why<CR>')
   local expected = 'treewright: excluded by safe defaults'

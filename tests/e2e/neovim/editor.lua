@@ -15,6 +15,7 @@ end
 ---@field server? string[] its command line
 ---@field port? integer where one listens
 ---@field setup? table more for setup()
+---@field bare? boolean without setup()
 
 -- Colours of their own: Neovim tells the screen of no group that is a link.
 local paint = [[for number, group in ipairs(vim.tbl_keys(require('treewright.highlights').links)) do
@@ -33,7 +34,7 @@ function Editor.start(options)
   self.nvim = Nvim.start({ env = env, arguments = { '--cmd', before }, cwd = options.home, width = 64, height = 14 })
   self:lua(paint)
   self:lua(
-    [[local setup, port = ...
+    [[local setup, port, bare = ...
     setup.lsp.cmd = setup.lsp.cmd ~= vim.NIL and setup.lsp.cmd or vim.lsp.rpc.connect('127.0.0.1', port)
     vim.cmd.filetype('plugin indent on')
     vim.opt.completeopt = { 'menuone', 'noselect' }
@@ -41,9 +42,13 @@ function Editor.start(options)
     -- A message that is longer than the screen is wide would wait for a key.
     _G.messages = {}
     vim.notify = function(message) table.insert(_G.messages, message) end
-    require('treewright').setup(setup)]],
-    vim.tbl_deep_extend('force', { lsp = { cmd = options.server or vim.NIL } }, options.setup or {}),
-    options.port
+    if not bare then require('treewright').setup(setup) end]],
+    vim.tbl_deep_extend('force', {
+      -- Without the index: with it, what one case has saved would be suggested in the next.
+      lsp = { cmd = options.server or vim.NIL, settings = { treewright = { index = false } } },
+    }, options.setup or {}),
+    options.port,
+    options.bare or false
   )
   return self
 end

@@ -52,13 +52,18 @@ end
 
 --- An editor of the given name, the same one for the rest of the suite. Without a server of its own it has the shared one.
 ---@param name? string
----@param options? { server?: string[], setup?: table }
+---@param options? { server?: string[], setup?: table, bare?: boolean }
 function World:editor(name, options)
   name = name or 'usual'
   local own = vim.tbl_extend('force', { home = self.home, port = self.port }, options or {})
   self.editors[name] = self.editors[name] or Editor.start(own)
   self.current = self.editors[name]
   return self.current
+end
+
+--- One whose server reads the workspace.
+function World:indexing_editor()
+  return self:editor('indexing', { setup = { lsp = { settings = { treewright = { index = true } } } } })
 end
 
 --- Without asking the server to go: it may not listen.

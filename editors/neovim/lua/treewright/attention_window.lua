@@ -6,6 +6,8 @@ local M = {}
 
 local namespace = vim.api.nvim_create_namespace('treewright.attention')
 local namespace_token = vim.api.nvim_create_namespace('treewright.attention.token')
+--- So much room has the line that says the weights.
+local least_width = 48
 local keys_of_window = ' q closes, <CR> opens a source '
 
 ---@param span treewright.Span
@@ -65,7 +67,7 @@ end
 
 ---@param view treewright.AttentionView
 local function new_window(bufnr, view)
-  local width = vim.fn.strdisplaywidth(keys_of_window) + 2
+  local width = least_width
   for _, line in ipairs(view.lines) do
     width = math.max(width, vim.fn.strdisplaywidth(line))
   end

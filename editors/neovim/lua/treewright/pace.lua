@@ -3,7 +3,7 @@
 local M = {}
 
 --- Keys that come at once, as from a mapping, are one question.
-local shortest_ms = 20
+M.shortest_ms = 20
 local longest_ms = 300
 local remembered = 9
 
@@ -51,9 +51,9 @@ end
 ---@return integer
 function Pace:delay_ms()
   if not self.is_behind then
-    return shortest_ms
+    return M.shortest_ms
   end
-  return math.floor(math.min(math.max(self:median(), shortest_ms), longest_ms))
+  return math.floor(math.min(math.max(self:median(), M.shortest_ms), longest_ms))
 end
 
 return M

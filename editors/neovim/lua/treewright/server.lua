@@ -15,6 +15,12 @@ function M.say(message, level)
   vim.notify('treewright: ' .. message, level or vim.log.levels.INFO)
 end
 
+---@param client vim.lsp.Client
+local function knows(client, command)
+  local known = vim.tbl_get(client.server_capabilities, 'executeCommandProvider', 'commands')
+  return type(known) == 'table' and vim.list_contains(known, command)
+end
+
 --- Runs a command of the server on the current buffer. `handler` gets no error: it has been said.
 ---@param name string without "treewright."
 ---@param title string
@@ -25,6 +31,9 @@ function M.execute(name, title, handler, arguments)
   local client = M.client(bufnr)
   if not client then
     return M.say('not attached to this buffer', vim.log.levels.WARN)
+  end
+  if not knows(client, 'treewright.' .. name) then
+    return M.say(('the server has no "%s"; is it of the same version?'):format(name), vim.log.levels.WARN)
   end
   local argument = arguments and arguments(client, bufnr) or {}
   argument.uri = vim.uri_from_bufnr(bufnr)
