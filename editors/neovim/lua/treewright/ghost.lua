@@ -7,7 +7,8 @@ local view = require('treewright.ghost_view')
 local M = {}
 
 local answer ---@type treewright.Answer? the last one, for the current buffer
-local chosen ---@type string? the suggestion of it that the user has cycled to
+local chosen ---@type string? the suggestion of it that the user has cycled to, or taken a part of
+local is_cycling = false
 local seen ---@type { bufnr: integer, changedtick: integer, row: integer, whole: string }? what was shown last
 
 local function cursor()
@@ -43,7 +44,7 @@ local function refresh()
     return one ~= nil
   end
   local row, column = cursor()
-  view.show(row, column, one.text, chosen and ('(%d/%d)'):format(index, #left))
+  view.show(row, column, one.text, is_cycling and ('(%d/%d)'):format(index, #left) or nil)
   local bufnr = answer.bufnr
   seen = { bufnr = bufnr, changedtick = vim.api.nvim_buf_get_changedtick(bufnr), row = row, whole = one.whole }
   return true
@@ -51,14 +52,14 @@ end
 
 local function forget()
   question.abandon()
-  answer, chosen = nil, nil
+  answer, chosen, is_cycling = nil, nil, false
   view.hide()
 end
 
 ---@param taken treewright.Answer
 local function take(taken)
   if in_insert_mode() then
-    answer, chosen = taken, nil
+    answer, chosen, is_cycling = taken, nil, false
     refresh()
   end
 end
@@ -170,7 +171,7 @@ function M.cycle(step)
   if not view.is_shown() or #left == 0 then
     return false
   end
-  chosen = left[(index - 1 + step) % #left + 1].whole
+  chosen, is_cycling = left[(index - 1 + step) % #left + 1].whole, true
   return refresh()
 end
 

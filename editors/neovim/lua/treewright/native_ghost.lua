@@ -20,7 +20,7 @@ function M.is_shown()
   return #vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { limit = 1 }) > 0
 end
 
--- As the server sent it, in bytes. Neovim's range has changed its shape between versions.
+-- As a server sends it, in bytes. Neovim's range has changed its shape between versions.
 local function item_of(range, text)
   local item = { insertText = text }
   if range then

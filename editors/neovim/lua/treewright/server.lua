@@ -58,7 +58,9 @@ local reasons = {
   ['code-edited'] = 'the code is not as it was generated',
   ['no-alternative'] = 'nothing else was generated here',
   ['no-code'] = 'no suggestion: the comment has no code yet',
-  ['not-this-model'] = 'the model that is loaded has no attention to show',
+  ['not-this-model'] = 'the model cannot say how it would write this code',
+  ['invalid-code'] = 'the code has a syntax error',
+  ['code-too-long'] = 'the code is longer than the model writes',
 }
 
 --- Says why a command did nothing; true where there is such a reason.
