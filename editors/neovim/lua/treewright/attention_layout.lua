@@ -109,7 +109,7 @@ function M.group_of(token, index)
   end
 end
 
---- The same in words: "json: json 83 % (copied), file 9 %".
+--- The same in words, what it was copied from first: "json: json 83 % (copied), file 9 %".
 ---@param view treewright.AttentionView
 ---@param token treewright.Token
 function M.summary(view, token)
@@ -119,8 +119,11 @@ function M.summary(view, token)
       order[#order + 1] = index
     end
   end
+  local function rank(index)
+    return (token.copied == index - 1 and 1 or 0) + (token.weights[index] or 0)
+  end
   table.sort(order, function(a, b)
-    return (token.weights[a] or 0) > (token.weights[b] or 0)
+    return rank(a) > rank(b)
   end)
   local said = vim.tbl_map(function(index)
     local copied = token.copied == index - 1 and ' (copied)' or ''
