@@ -5,10 +5,22 @@ return {
   root_markers = { 'pyproject.toml', 'setup.py', 'setup.cfg', '.git' },
   handlers = {
     ['treewright/status'] = function(_, params)
-      require('treewright').on_status(params)
+      require('treewright.status').on_status(params)
+    end,
+    ['$/progress'] = function(err, params, context)
+      if type(params) == 'table' and type(params.value) == 'table' then
+        vim.lsp.handlers['$/progress'](err, params, context)
+        require('treewright.status').on_progress(params.token, params.value)
+      end
     end,
   },
+  before_init = function(_, config)
+    require('treewright.lifetime').on_start(config)
+  end,
   on_attach = function(client, bufnr)
     require('treewright').on_attach(client, bufnr)
+  end,
+  on_exit = function(code, signal, client_id)
+    require('treewright.lifetime').on_exit(code, signal, client_id)
   end,
 }

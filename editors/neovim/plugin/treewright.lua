@@ -3,44 +3,27 @@ if vim.g.loaded_treewright then
 end
 vim.g.loaded_treewright = true
 
-local actions = {
-  generate = function()
-    require('treewright').generate()
-  end,
-  regenerate = function()
-    require('treewright').regenerate()
-  end,
-  next = function()
-    require('treewright').alternative(1)
-  end,
-  previous = function()
-    require('treewright').alternative(-1)
-  end,
-  status = function()
-    vim.notify(require('treewright').status())
-  end,
-  why = function()
-    require('treewright').why()
-  end,
-  restart = function()
-    require('treewright').restart()
-  end,
-}
-local names = vim.tbl_keys(actions)
-table.sort(names)
+require('treewright.highlights').define()
+require('treewright.keys').define_plugs()
+
+local function names()
+  local all = vim.tbl_keys(require('treewright').commands)
+  table.sort(all)
+  return all
+end
 
 vim.api.nvim_create_user_command('Treewright', function(command)
-  local action = actions[command.args]
+  local action = require('treewright').commands[command.args]
   if not action then
-    return vim.notify('Treewright: one of ' .. table.concat(names, ', '), vim.log.levels.ERROR)
+    return vim.notify('Treewright: one of ' .. table.concat(names(), ', '), vim.log.levels.ERROR)
   end
   action()
 end, {
   nargs = 1,
-  desc = 'Code from comments: ' .. table.concat(names, ', '),
+  desc = 'Code from comments',
   complete = function(typed)
     return vim.tbl_filter(function(name)
       return vim.startswith(name, typed)
-    end, names)
+    end, names())
   end,
 })

@@ -29,6 +29,6 @@ if (kind === 'noise') setInterval(() => process.stdout.write(randomBytes(1000)),
 if (kind === 'broken') process.stdout.write('Content-Length: 5\r\n\r\n{{{{{');
 process.stdin.on('data', (bytes) => {
   if (kind !== 'wrong') return;
-  for (const [text] of bytes.toString().matchAll(/\{"jsonrpc".*?\}(?=Content-Length|$)/gs)) answer(JSON.parse(text));
+  for (const [text] of bytes.toString().matchAll(/\{".*?\}(?=Content-Length|$)/gs)) answer(JSON.parse(text));
 });
 process.stdin.on('end', () => process.exit());

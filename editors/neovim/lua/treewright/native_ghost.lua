@@ -1,0 +1,73 @@
+-- Ghost text by Neovim itself, 0.12 and later. It accepts suggestions whole; of parts, ours keeps the rest.
+local ghost = require('treewright.ghost')
+
+local M = {}
+
+-- The namespace that Neovim draws in.
+local namespace = vim.api.nvim_create_namespace('nvim.lsp.inline_completion')
+
+---@return boolean
+function M.is_present()
+  return vim.lsp.inline_completion ~= nil
+end
+
+function M.attach(client)
+  vim.lsp.inline_completion.enable(true, { client_id = client.id })
+end
+
+---@return boolean
+function M.is_shown()
+  return #vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { limit = 1 }) > 0
+end
+
+-- As a server sends it, in bytes. Neovim's range has changed its shape between versions.
+local function item_of(range, text)
+  local item = { insertText = text }
+  if range then
+    local first, last = range.start or {}, range.end_ or {}
+    item.range = {
+      start = { line = first.row or range.start_row, character = first.col or range.start_col },
+      ['end'] = { line = last.row or range.end_row, character = last.col or range.end_col },
+    }
+  end
+  return item
+end
+
+--- Accepts what is shown; false where nothing is.
+---@param part 'all'|'word'|'line'
+---@return boolean
+function M.accept(part)
+  if vim.fn.pumvisible() == 1 then
+    return false
+  end
+  return vim.lsp.inline_completion.get({
+    on_accept = function(item)
+      ghost.adopt(item_of(item.range, item.insert_text), 'utf-8')
+      ghost.accept(part)
+    end,
+  })
+end
+
+---@param step integer
+---@return boolean
+function M.cycle(step)
+  if not M.is_shown() then
+    return false
+  end
+  vim.lsp.inline_completion.select({ count = step })
+  return true
+end
+
+--- Neovim has no function for this: off and on again does it.
+---@return boolean
+function M.dismiss()
+  if not M.is_shown() then
+    return false
+  end
+  for _, is_on in ipairs({ false, true }) do
+    vim.lsp.inline_completion.enable(is_on, { bufnr = vim.api.nvim_get_current_buf() })
+  end
+  return true
+end
+
+return M
