@@ -27,7 +27,7 @@ const functions = {
   'menu.py': comment,
   'generate.py': comment,
   'action.py': comment,
-  'place.py': comment.slice(0, -1),
+  'exchanged.py': comment.slice(0, -1),
   'again.py': comment.slice(0, -1),
   'own.py': 'def total(prices):\n    # return the sum of prices\n    return 0',
   'replace.py': 'def total(prices):\n    # return the sum of prices\n    return 0',
@@ -145,17 +145,17 @@ const cases = {
 
   async 'alternatives take the place of what was accepted, each one step to undo'({ editor, ...world }) {
     const last = (await world.answers).candidates.length - 1;
-    await endComment(editor, 'place.py');
+    await endComment(editor, 'exchanged.py');
     await editor.ghostTextIs(await shownCode(world));
     await editor.press('Tab');
-    await editor.savedIs('place.py', await withCode(world));
+    await editor.savedIs('exchanged.py', await withCode(world));
     await editor.press('Alt+]');
-    await editor.savedIs('place.py', await withCode(world, 1));
+    await editor.savedIs('exchanged.py', await withCode(world, 1));
     await editor.page.locator('.statusbar-item', { hasText: 'Alternative 2 of' }).waitFor();
     await editor.press('Control+z');
-    await editor.savedIs('place.py', await withCode(world));
+    await editor.savedIs('exchanged.py', await withCode(world));
     await editor.press('Alt+[');
-    await editor.savedIs('place.py', await withCode(world, last));
+    await editor.savedIs('exchanged.py', await withCode(world, last));
   },
 
   async 'code follows its comment, and is replaced only when asked where it was edited'({ editor, ...world }) {
