@@ -9,6 +9,7 @@ namespace treewright::cli {
 void add_lsp_command(CLI::App& app);
 void add_complete_command(CLI::App& app);
 void add_generate_command(CLI::App& app);
+void add_attention_command(CLI::App& app);
 void add_predict_command(CLI::App& app);
 void add_eval_command(CLI::App& app);
 void add_eval_index_command(CLI::App& app);

@@ -1,12 +1,10 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/interrupt.h"
 #include "cli/model_flags.h"
 #include "cli/output.h"
+#include "cli/target.h"
 #include "cli/workspace.h"
-#include "completion/file_target.h"
-#include "support/file.h"
 
 namespace treewright::cli {
 namespace {
@@ -19,30 +17,15 @@ struct Flags {
 };
 
 void run(const Flags& flags) {
-  const auto target = completion::parse_file_target(flags.target);
-  if (!target) fail(target.error());
-  const auto text = read_file(target->path);
-  if (!text) fail(text.error());
-  const auto offset = completion::offset_of(*target, *text);
-  if (!offset) fail(offset.error());
-  const syntax::Language* language = syntax::language_by_path(target->path);
-  if (language == nullptr) fail({target->path + ": no known language has this extension"});
+  const Target target = open_target(flags.target);
   const auto generator = load_model(flags.model);
   const auto workspace = open_workspace(flags.workspace);
   const Stopwatch watch;
-  const syntax::Tree tree = syntax::Parser(*language).parse(*text);
-  const completion::Source source{language, *text, &tree};
-  completion::Query query{*offset,
-                          completion::Trigger::command,
-                          flags.model.candidates,
-                          flags.model.max_tokens,
-                          {},
-                          workspace.get(),
-                          {}};
-  if (workspace != nullptr)
-    query.path = std::filesystem::relative(target->path, flags.workspace).generic_string();
-  const auto answer = completion::suggest(source, query, &generator);
-  print_answer(answer, source, target->path, watch.milliseconds(), flags.format);
+  completion::Query query = target.query(workspace.get(), flags.workspace);
+  query.candidates = flags.model.candidates;
+  query.max_tokens = flags.model.max_tokens;
+  const auto answer = completion::suggest(target.source(), query, &generator);
+  print_answer(answer, target.source(), target.path, watch.milliseconds(), flags.format);
 }
 
 }  // namespace

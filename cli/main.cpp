@@ -11,6 +11,7 @@ void add_commands(CLI::App& app) {
   add_lsp_command(app);
   add_complete_command(app);
   add_generate_command(app);
+  add_attention_command(app);
   add_predict_command(app);
   add_eval_command(app);
   add_eval_index_command(app);

@@ -44,8 +44,7 @@ void print_lines(const std::string& text, const std::string& mark, const char* c
 void print_codes(const std::vector<completion::Suggestion>& suggestions) {
   for (const auto& suggestion : suggestions) {
     if (const auto& from = suggestion.provenance)
-      std::cout << colour("2", fmt::format("like {}:{}, {:.2f}", from->path, from->line, from->similarity))
-                << '\n';
+      std::cout << colour("2", completion::label_of(*from)) << '\n';
     std::cout << suggestion.code << "\n\n";
   }
 }
@@ -80,14 +79,15 @@ std::string to_text(const json& object) {
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+json provenance_json(const completion::Provenance& from) {
+  return {{"path", from.path}, {"line", from.line}, {"similarity", from.similarity}};
+}
+
 json candidates_json(const std::vector<completion::Suggestion>& suggestions) {
   json candidates = json::array();
   for (const auto& suggestion : suggestions) {
     candidates.push_back({{"code", suggestion.code}, {"score", suggestion.score}});
-    if (const auto& from = suggestion.provenance) {
-      candidates.back()["provenance"] = {
-          {"path", from->path}, {"line", from->line}, {"similarity", from->similarity}};
-    }
+    if (const auto& from = suggestion.provenance) candidates.back()["provenance"] = provenance_json(*from);
   }
   return candidates;
 }

@@ -22,6 +22,7 @@ class Stopwatch {
 
 /// On one line, bytes that are not UTF-8 replaced.
 [[nodiscard]] std::string to_text(const nlohmann::json& object);
+[[nodiscard]] nlohmann::json provenance_json(const completion::Provenance& from);
 [[nodiscard]] nlohmann::json candidates_json(const std::vector<completion::Suggestion>& suggestions);
 
 /// `format`: "text" (candidates), "diff" (comment, coloured diff, alternatives, time) or "json".

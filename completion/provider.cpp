@@ -30,13 +30,6 @@ bool is_own(const Source& source, const Site& site, const Query& query, const Pr
   return from.line <= line_of(source.text, end) && line_of(source.text, begin) <= from.end_line;
 }
 
-std::vector<WorkspaceExample> ask_workspace(const Source& source, const Site& site, const Query& query) {
-  if (query.workspace == nullptr) return {};
-  std::vector<WorkspaceExample> found = query.workspace->find(site.description, most_examples);
-  std::erase_if(found, [&](const WorkspaceExample& each) { return is_own(source, site, query, each.from); });
-  return found;
-}
-
 /// The workspace's own code, for a description that is nearly the same.
 void add_adapted(const Source& source, const Site& site, const engine::Request& request,
                  const std::vector<WorkspaceExample>& found, std::vector<Suggestion>& suggestions) {
@@ -62,6 +55,13 @@ engine::Request make_request(const Source& source, const Site& site, const Query
   return request;
 }
 
+std::vector<WorkspaceExample> workspace_examples(const Source& source, const Site& site, const Query& query) {
+  if (query.workspace == nullptr) return {};
+  std::vector<WorkspaceExample> found = query.workspace->find(site.description, most_examples);
+  std::erase_if(found, [&](const WorkspaceExample& each) { return is_own(source, site, query, each.from); });
+  return found;
+}
+
 Answer suggest(const Source& source, const Query& query, const engine::Generator* generator) {
   Answer answer;
   const auto without = [&](Reason reason) {
@@ -77,7 +77,7 @@ Answer suggest(const Source& source, const Query& query, const engine::Generator
   if (site->existing_code && query.trigger == Trigger::typing) return without(Reason::has_code);
   if (generator == nullptr) return without(Reason::model_missing);
 
-  const std::vector<WorkspaceExample> own = ask_workspace(source, *site, query);
+  const std::vector<WorkspaceExample> own = workspace_examples(source, *site, query);
   engine::Request request = make_request(source, *site, query);
   for (const WorkspaceExample& each : own) request.examples.push_back(each.example);
   const engine::Generation generation = generator->generate(request);

@@ -43,6 +43,10 @@ struct Answer {
 /// Steps 2 and 3's question: what the engine is asked at a site.
 [[nodiscard]] engine::Request make_request(const Source& source, const Site& site, const Query& query);
 
+/// What the workspace has for a site, best first: none of it is the site's own code.
+[[nodiscard]] std::vector<WorkspaceExample> workspace_examples(const Source& source, const Site& site,
+                                                               const Query& query);
+
 /// Thread-safe; blocks for one generation on the calling thread. `generator` may be null (reason:
 /// model_missing).
 [[nodiscard]] Answer suggest(const Source& source, const Query& query, const engine::Generator* generator);

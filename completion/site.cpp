@@ -215,6 +215,14 @@ std::string_view reason_name(Reason reason) {
       return "file-too-large";
     case Reason::unknown_language:
       return "unknown-language";
+    case Reason::no_code:
+      return "no-code";
+    case Reason::invalid_code:
+      return "invalid-code";
+    case Reason::not_this_model:
+      return "not-this-model";
+    case Reason::code_too_long:
+      return "code-too-long";
   }
   return "unknown";
 }

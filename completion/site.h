@@ -24,6 +24,11 @@ enum class Reason {
   file_excluded,
   file_too_large,
   unknown_language,
+  // Of the attention view alone:
+  no_code,         ///< neither given nor below the comment
+  invalid_code,    ///< it does not parse
+  not_this_model,  ///< the model could never write that code
+  code_too_long,
 };
 [[nodiscard]] std::string_view reason_name(Reason reason);  ///< "no-comment", "empty-comment", …
 

@@ -1,6 +1,8 @@
 #pragma once
 // What the user's own workspace has for a description. An interface, so that this room needs no index.
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,6 +19,11 @@ struct Provenance {
   double similarity = 0;       ///< of its description and the one asked about, 0 … 1
   friend bool operator==(const Provenance&, const Provenance&) = default;
 };
+
+/// "like src/io.py:42, 0.83".
+[[nodiscard]] inline std::string label_of(const Provenance& from) {
+  return fmt::format("like {}:{}, {:.2f}", from.path, from.line, from.similarity);
+}
 
 struct WorkspaceExample {
   engine::Example example;

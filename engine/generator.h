@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/explanation.h"
 #include "engine/recode/options.h"
 #include "engine/request.h"
 #include "support/result.h"
@@ -41,6 +42,12 @@ class Generator {
   /// nothing.
   [[nodiscard]] Generation generate(const Request& request) const;
 
+  /// What each token of `code` looks at, and what it is copied from, were it the answer to `request`. One run
+  /// over its tokens, without a search: a few milliseconds for a suggestion.
+  [[nodiscard]] Explained explain(const Request& request, std::string_view code) const;
+
+  /// Whether a request's examples guide it.
+  [[nodiscard]] bool is_guided_by_examples() const;
   /// What the model writes.
   [[nodiscard]] const syntax::Language& language() const;
   /// Whether the answers are lines that may be no whole statements: text::without_completion makes them so.

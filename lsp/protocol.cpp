@@ -179,6 +179,14 @@ Result<void> read_json(const Json& value, const std::string& path, WhyArguments&
   return Fields(value, path).require("uri", out.uri).done();
 }
 
+Result<void> read_json(const Json& value, const std::string& path, AttentionArguments& out) {
+  return Fields(value, path)
+      .require("uri", out.uri)
+      .require("position", out.position)
+      .accept("text", out.text)
+      .done();
+}
+
 Result<void> read_json(const Json& value, const std::string& path, CancelParams& out) {
   return Fields(value, path).require("id", out.id).done();
 }

@@ -128,6 +128,14 @@ struct WhyArguments {
   std::string uri;
 };
 
+/// The one argument of treewright.attention.
+struct AttentionArguments {
+  static constexpr const char* fields = "{uri, position, text?}";
+  std::string uri;
+  Position position;
+  std::optional<std::string> text;  ///< a suggestion for the comment there; else the document's code counts
+};
+
 struct CancelParams {
   Json id;
 };
@@ -153,6 +161,7 @@ struct CancelParams {
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, AlternativeArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, OpenSourceArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, WhyArguments& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, AttentionArguments& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CancelParams& out);
 
 void to_json(Json& json, const Position& position);

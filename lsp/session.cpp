@@ -22,15 +22,15 @@ Json server_capabilities(PositionEncoding encoding) {
   // What ends a comment's sentence or closes a docstring. Space and newline would ask at every word and every
   // line.
   const Json completion = {{"triggerCharacters", {".", ":", "\""}}, {"resolveProvider", true}};
-  return {
-      {"positionEncoding", encoding_name(encoding)},
-      {"textDocumentSync", sync},
-      {"completionProvider", completion},
-      {"inlineCompletionProvider", true},
-      {"codeActionProvider", {{"codeActionKinds", {"refactor.rewrite", "quickfix"}}}},
-      {"executeCommandProvider",
-       {{"commands",
-         {generate_command, regenerate_command, alternative_command, open_source_command, why_command}}}}};
+  return {{"positionEncoding", encoding_name(encoding)},
+          {"textDocumentSync", sync},
+          {"completionProvider", completion},
+          {"inlineCompletionProvider", true},
+          {"codeActionProvider", {{"codeActionKinds", {"refactor.rewrite", "quickfix"}}}},
+          {"executeCommandProvider",
+           {{"commands",
+             {generate_command, regenerate_command, alternative_command, open_source_command, why_command,
+              attention_command}}}}};
 }
 
 bool is_id(const Json& id) { return id.is_string() || id.is_number_integer(); }

@@ -82,6 +82,9 @@ class Session {
   void submit_generation(SuggestionJob job);
   [[nodiscard]] std::optional<GeneratedCode::Place> find_generated(const SuggestionJob& job) const;
 
+  // session_attention.cpp
+  void attention(const AttentionArguments& arguments, const CallPtr& call);
+
   // session_workspace.cpp: the folders that the editor has open.
   void open_folders();
   void open_folder(const std::filesystem::path& path);

@@ -101,6 +101,7 @@ void Session::execute_command(const ExecuteCommandParams& params, const CallPtr&
   if (params.command == alternative_command) return run_command(params, call, &Session::show_alternative);
   if (params.command == open_source_command) return run_command(params, call, &Session::open_source);
   if (params.command == why_command) return run_command(params, call, &Session::why);
+  if (params.command == attention_command) return run_command(params, call, &Session::attention);
   call->reply(
       reject(ErrorCode::invalid_params, "workspace/executeCommand: command: unknown: " + params.command));
 }

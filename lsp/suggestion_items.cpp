@@ -42,14 +42,6 @@ void add_edits(Json& item, const SuggestionJob& job, const completion::TextEdit&
       Json::array({text_edit(buffer.range_of(edit.range, job.encoding), edit.text)});
 }
 
-/// Where the workspace has code like it: "like src/io.py:42, 0.83".
-Json like_of(const SuggestionJob& job, const completion::Provenance& from) {
-  return {{"uri", uri_of_path(job.folder / from.path)},
-          {"line", from.line},
-          {"similarity", from.similarity},
-          {"text", fmt::format("like {}:{}, {:.2f}", from.path, from.line, from.similarity)}};
-}
-
 Json completion_item(const SuggestionJob& job, const Suggestion& suggestion, std::size_t rank) {
   Json item = {{"label", first_line(suggestion.code)},
                {"kind", kind_snippet},
@@ -87,6 +79,13 @@ std::string link_to(const Json& like) {
 }
 
 }  // namespace
+
+Json like_of(const SuggestionJob& job, const completion::Provenance& from) {
+  return {{"uri", uri_of_path(job.folder / from.path)},
+          {"line", from.line},
+          {"similarity", from.similarity},
+          {"text", completion::label_of(from)}};
+}
 
 Json completion_list(const SuggestionJob& job, const SuggestionResult& result) {
   if (result.suggestions.empty()) {

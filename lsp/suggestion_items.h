@@ -5,6 +5,9 @@
 
 namespace treewright::lsp {
 
+/// Where the workspace has code like it, {uri, line, similarity, text}: "like src/io.py:42, 0.83".
+[[nodiscard]] Json like_of(const SuggestionJob& job, const completion::Provenance& from);
+
 /// CompletionList. Without items, `data.reason` says why. An item's `data` holds its code, for
 /// completionItem/resolve.
 [[nodiscard]] Json completion_list(const SuggestionJob& job, const SuggestionResult& result);

@@ -17,7 +17,7 @@ PROGRAM = pathlib.Path(os.environ.get("TREEWRIGHT", ROOT / "build/release/treewr
 MODEL = pathlib.Path(os.environ.get("TREEWRIGHT_MODEL", ROOT / "models/python-base"))
 HAS_MODEL = (MODEL / "config.json").exists()
 needs_model = unittest.skipUnless(HAS_MODEL, f"no model in {MODEL}")
-COMMANDS = [["lsp"], ["complete"], ["generate"], ["predict"], ["eval"], ["train"], ["corpus", "extract"],
+COMMANDS = [["lsp"], ["complete"], ["generate"], ["attention"], ["predict"], ["eval"], ["train"], ["corpus", "extract"],
             ["corpus", "idioms"], ["doctor"], ["compare"], ["why"], ["index"], ["search"],
             ["eval-index"]]
 
@@ -262,6 +262,36 @@ class Answers(CommandLine):
         answer = self.json_of("generate", "sort the list", "--scope", "values,key")
         self.assertEqual(sorted(answer), ["candidates", "milliseconds"])
         self.assertLessEqual(len(answer["candidates"]), 5)
+
+    def test_attention(self):
+        source = self.write("a.py", "def f(path):", "    # open the file path and read its lines", "    with open(path) as f:",
+                            "        lines = f.readlines()")
+        answer = self.json_of("attention", f"{source}:2")
+        self.assertEqual(sorted(answer), ["code", "range", "sources", "tokens", "words"])
+        words = [word["text"] for word in answer["words"]]
+        self.assertEqual(words[:8], "open the file path and read its lines".split())
+        self.assertIn(("path", "path"), {(token["text"], words[token["copied"]]) for token in answer["tokens"]
+                                         if token["copied"] is not None})
+        for token in answer["tokens"]:
+            self.assertEqual(len(token["weights"]), len(words))
+            self.assertAlmostEqual(sum(token["weights"]), 1)
+        text = source.read_text()
+        self.assertEqual(text[answer["range"]["begin"]:], "with open(path) as f:\n        lines = f.readlines()\n")
+        other = self.json_of("attention", f"{source}:2", "--text", "lines = open(path).readlines()")
+        self.assertEqual((other["code"], other["range"]), ("lines = open(path).readlines()", None))
+        picture = run("attention", f"{source}:2", "--model", MODEL).stdout.decode().splitlines()
+        rows = [line for line in picture if "│" in line]
+        self.assertRegex(rows[-1], r"^ +\) +│")
+        self.assertTrue(any(row.endswith("← path") for row in rows), picture)
+        self.assertTrue(any("▓" in row for row in rows), picture)
+
+    def test_attention_says_why_there_is_none(self):
+        source = self.write("a.py", "# add", "")
+        ask = lambda *arguments: run("attention", *arguments, "--model", MODEL)
+        self.assert_fails(ask(f"{source}:1"), "no-code")
+        self.assert_fails(ask(f"{source}:1", "--text", "x = = 1"), "invalid-code", "syntax errors")
+        self.assert_fails(ask(f"{source}:1", "--text", "x = '\U0001F389'"), "not-this-model")
+        self.assert_fails(ask(f"{source}:7"), "lines")
 
     def test_eval_of_pairs(self):
         rows = self.write("rows", {"nl": "sort the list", "code": "x.sort()"}, {"nl": "elif x", "code": "elif x :"})

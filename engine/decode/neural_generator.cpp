@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/decode/beam.h"
+#include "engine/decode/explainer.h"
 #include "engine/decode/reranker.h"
 #include "engine/decode/tree_writer.h"
 #include "engine/generator.h"
@@ -146,6 +147,11 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
 
 const syntax::Language& Generator::language() const { return impl_->language; }
 bool Generator::writes_fragments() const { return impl_->model.config.fragments; }
+bool Generator::is_guided_by_examples() const { return impl_->recode != nullptr; }
+
+Explained Generator::explain(const Request& request, std::string_view code) const {
+  return decode::explain(impl_->model, impl_->language, impl_->grammar.get(), request, code);
+}
 
 Generation Generator::generate(const Request& request) const {
   const decode::BeamResult found = impl_->search(request);

@@ -38,11 +38,11 @@ Oracle::Oracle(const TransitionSystem& system) : system_(system) {
 class Derivation {
  public:
   Derivation(const Oracle& oracle, const text::CodeTree& tree)
-      : oracle_(oracle), system_(oracle.system_), tree_(tree) {
+      : oracle_(oracle), system_(oracle.system_), tree_(tree), writers_(tree.size(), -1) {
     for (const text::CodeNode& node : tree) types_.push_back(system_.type_number(node.type, node.named));
   }
 
-  Result<std::vector<Step>> run() {
+  Result<std::vector<Step>> run(std::vector<int>* writers) {
     const auto& root = system_.slots()[TransitionSystem::root];
     push_items(pending_, system_.actions()[static_cast<std::size_t>(root.actions.front())].items, -1);
     ends_.push_back(static_cast<std::uint32_t>(tree_.size()));
@@ -52,6 +52,7 @@ class Derivation {
       if (!write(next)) return stuck();
     }
     if (at_ < tree_.size()) return stuck();
+    if (writers != nullptr) *writers = std::move(writers_);
     return std::move(steps_);
   }
 
@@ -81,16 +82,16 @@ class Derivation {
     }
     if (next.item->kind == Item::Kind::slot) return fill(next);
     if (!is(*next.item, at_, ends_.back())) return false;
-    if (next.item->kind == Item::Kind::leaf) {
-      ++at_;
-      return true;
+    if (next.item->kind == Item::Kind::node) {
+      ends_.push_back(tree_[at_].end);
+      pending_.push_back({nullptr, tree_[at_].end, -1, 0});
+      push_items(pending_, next.item->items, next.step);
     }
-    ends_.push_back(tree_[at_].end);
-    pending_.push_back({nullptr, tree_[at_].end, -1, 0});
-    push_items(pending_, next.item->items, next.step);
-    ++at_;
+    pass_node(next.step);
     return true;
   }
+
+  void pass_node(int writer) { writers_[at_++] = writer; }
 
   bool fill(const Pending& place) {
     const Slot& slot = system_.slots()[static_cast<std::size_t>(place.slot)];
@@ -99,15 +100,15 @@ class Derivation {
     const auto number = static_cast<int>(steps_.size());
     steps_.push_back({choice.action, choice.text, {}, place.slot, place.step, place.item->position});
     if (TransitionSystem::closes(choice.action)) {
-      if (choice.action == TransitionSystem::close_by_separator) ++at_;
+      if (choice.action == TransitionSystem::close_by_separator) pass_node(number);
       return true;
     }
     const int next = slot.next_after(choice.text >= 0);
     if (next != Slot::no_list) pending_.push_back({place.item, 0, place.step, next});
-    if (slot.separator >= 0) ++at_;
+    if (slot.separator >= 0) pass_node(number);
     if (choice.text >= 0) {
       steps_.back().text = tree_[at_].text;
-      ++at_;
+      pass_node(number);
     } else {
       push_items(pending_, system_.actions()[static_cast<std::size_t>(choice.action)].items, number);
     }
@@ -298,15 +299,16 @@ class Derivation {
   const Oracle& oracle_;
   const TransitionSystem& system_;
   const text::CodeTree& tree_;
-  std::vector<int> types_;  ///< by node
-  std::uint32_t at_ = 0;    ///< next node to be written
+  std::vector<int> types_;    ///< by node
+  std::vector<int> writers_;  ///< likewise: steps
+  std::uint32_t at_ = 0;      ///< next node to be written
   std::vector<Pending> pending_;
   std::vector<std::uint32_t> ends_;  ///< of the nodes under way
   std::vector<Step> steps_;
 };
 
-Result<std::vector<Step>> Oracle::derive(const text::CodeTree& tree) const {
-  return Derivation(*this, tree).run();
+Result<std::vector<Step>> Oracle::derive(const text::CodeTree& tree, std::vector<int>* writers) const {
+  return Derivation(*this, tree).run(writers);
 }
 
 namespace {

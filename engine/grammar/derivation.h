@@ -25,7 +25,9 @@ class Oracle {
   /// `system` must outlive it.
   explicit Oracle(const TransitionSystem& system);
   /// The leftmost derivation of `tree`. Fails, naming the node, on a tree that the system cannot write.
-  [[nodiscard]] Result<std::vector<Step>> derive(const text::CodeTree& tree) const;
+  /// `writers`, where it is given, becomes the step that writes each node; -1: the root's own.
+  [[nodiscard]] Result<std::vector<Step>> derive(const text::CodeTree& tree,
+                                                 std::vector<int>* writers = nullptr) const;
 
  private:
   friend class Derivation;

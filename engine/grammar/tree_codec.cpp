@@ -38,18 +38,19 @@ TreeCodec::TreeCodec(const TransitionSystem& system, const text::Vocabulary& voc
 }
 
 std::vector<text::TargetStep> TreeCodec::encode(const text::EncodedSource& source,
-                                                const std::vector<Step>& derivation) const {
+                                                const std::vector<Step>& derivation,
+                                                std::vector<int>* first_steps) const {
   std::vector<text::TargetStep> steps;
-  std::vector<int> first_steps;  // by step of the derivation
+  std::vector<int> firsts;  // by step of the derivation
   bool open = false, content_open = false;
   for (const Step& step : derivation) {
     const auto before = steps.size();
-    first_steps.push_back(static_cast<int>(before));
+    firsts.push_back(static_cast<int>(before));
     text::TreePlace place{
         .slot = step.slot, .position = step.position, .open = open, .takes = takes(step.slot)};
     const bool after_content = content_open;
     if (after_content) place.takes |= text::content_text;
-    if (step.parent >= 0) place.parent = first_steps[static_cast<std::size_t>(step.parent)];
+    if (step.parent >= 0) place.parent = firsts[static_cast<std::size_t>(step.parent)];
     // Pieces after the first one stand where the next slot does: it could be filled instead.
     if (open && before > 0) {
       for (std::size_t i = before; i-- > 0 && steps[i].place.slot < 0;) steps[i].place = place;
@@ -67,6 +68,7 @@ std::vector<text::TargetStep> TreeCodec::encode(const text::EncodedSource& sourc
     for (std::size_t i = before + 1; i < steps.size(); ++i) steps[i].place.slot = -1;
     open = content || steps[before].copies.empty();
   }
+  if (first_steps != nullptr) *first_steps = std::move(firsts);
   return steps;
 }
 

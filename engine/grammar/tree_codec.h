@@ -25,9 +25,11 @@ class TreeCodec {
                : number - vocabulary_.first_symbol();
   }
 
-  /// The steps that write a derivation. Empty where one of its texts cannot be written.
+  /// The steps that write a derivation. Empty where one of its texts cannot be written. `first_steps`, where
+  /// it is given, becomes the first of each of the derivation's: a text may take several.
   [[nodiscard]] std::vector<text::TargetStep> encode(const text::EncodedSource& source,
-                                                     const std::vector<Step>& derivation) const;
+                                                     const std::vector<Step>& derivation,
+                                                     std::vector<int>* first_steps = nullptr) const;
 
   /// Which numbers are legal: a row a slot, then a row a slot for where the text before may go on; a byte of
   /// 1 a legal number. [2 × slots, vocabulary size]

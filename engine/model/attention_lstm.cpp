@@ -155,7 +155,8 @@ Logits AttentionLstmImpl::decode(const Memory& memory, const torch::Tensor& numb
   const auto start = memory.initial.unsqueeze(0);
   const auto zero = torch::zeros_like(start);
   const auto low = dropout_(std::get<0>(lower_(inputs, std::make_tuple(start, zero))));
-  const auto context = torch::matmul(attend(low, memory.keys, memory), memory.values);
+  std::vector<torch::Tensor> attention{attend(low, memory.keys, memory)};
+  const auto context = torch::matmul(attention.back(), memory.values);
   auto joint = torch::cat({low, context}, 2);
   if (tree != nullptr) {
     const auto parents = tree->parents.unsqueeze(2);
@@ -163,14 +164,15 @@ Logits AttentionLstmImpl::decode(const Memory& memory, const torch::Tensor& numb
     joint = torch::cat({joint, at_parents.masked_fill(parents < 0, 0)}, 2);
   }
   const auto high = std::get<0>(upper_(joint, std::make_tuple(start, zero)));
-  const auto last_context =
-      tree == nullptr ? context : torch::matmul(attend(high, memory.upper_keys, memory), memory.values);
+  if (tree != nullptr) attention.push_back(attend(high, memory.upper_keys, memory));
+  const auto last_context = tree == nullptr ? context : torch::matmul(attention.back(), memory.values);
   const auto joined = dropout_(torch::cat({high, last_context}, 2));
   const auto counted = joined.flatten(0, 1).index_select(0, steps);
   const auto copy_scores =
       torch::matmul(copy_query_(joined), memory.copy_keys.transpose(1, 2)) + memory.copy_mask.unsqueeze(1);
+  for (torch::Tensor& weights : attention) weights = weights.unsqueeze(1);
   return {torch::addmm(output_bias_, output_(counted), embedding_->weight.t()),
-          copy_scores.flatten(0, 1).index_select(0, steps)};
+          copy_scores.flatten(0, 1).index_select(0, steps), std::move(attention)};
 }
 
 DecoderState AttentionLstmImpl::initial_state(const Memory& memory) const {

@@ -96,6 +96,18 @@ TargetBatch make_target_batch(const std::vector<const text::Example*>& examples,
   return batch;
 }
 
+TeacherForced teacher_force(Network& network, const std::vector<const text::Example*>& examples, int slots) {
+  std::vector<const text::EncodedSource*> sources;
+  sources.reserve(examples.size());
+  for (const text::Example* example : examples) sources.push_back(&example->source);
+  TeacherForced forced{make_target_batch(examples, slots), {}};
+  const TargetBatch& target = forced.target;
+  const Memory memory = network.encode(make_source_batch(sources));
+  forced.logits = network.decode(memory, target.input_numbers, target.input_copies, target.steps,
+                                 slots > 0 ? &target.tree : nullptr);
+  return forced;
+}
+
 namespace {
 
 /// Leaves only legal actions in the softmax. A right action stays whatever the table says, so that no loss is
@@ -115,14 +127,8 @@ void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const
 
 Loss compute_loss(Network& network, const std::vector<const text::Example*>& examples,
                   const torch::Tensor& legal) {
-  std::vector<const text::EncodedSource*> sources;
-  sources.reserve(examples.size());
-  for (const text::Example* example : examples) sources.push_back(&example->source);
   const bool trees = legal.defined();
-  const TargetBatch target = make_target_batch(examples, trees ? static_cast<int>(legal.size(0) / 2) : 0);
-  const Memory memory = network.encode(make_source_batch(sources));
-  Logits logits = network.decode(memory, target.input_numbers, target.input_copies, target.steps,
-                                 trees ? &target.tree : nullptr);
+  auto [target, logits] = teacher_force(network, examples, trees ? static_cast<int>(legal.size(0) / 2) : 0);
   const auto numbers = target.numbers.flatten().index_select(0, target.steps);
   const auto copies = target.copies.flatten(0, 1).index_select(0, target.steps);
   if (trees) forbid_illegal(target, legal, numbers, copies, logits);

@@ -25,6 +25,15 @@ struct TargetBatch {
 
 [[nodiscard]] TargetBatch make_target_batch(const std::vector<const text::Example*>& examples, int slots = 0);
 
+/// What a network says at each step of right answers.
+struct TeacherForced {
+  TargetBatch target;
+  Logits logits;
+};
+/// `slots` of a tree decoder's transition system; 0: a token decoder.
+[[nodiscard]] TeacherForced teacher_force(Network& network, const std::vector<const text::Example*>& examples,
+                                          int slots);
+
 struct Loss {
   torch::Tensor sum;         ///< scalar: nats over all steps
   torch::Tensor by_example;  ///< [B]: nats of each, without gradients

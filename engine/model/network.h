@@ -61,6 +61,8 @@ struct TreeBatch {
 struct Logits {
   torch::Tensor vocabulary;  ///< [n, V]
   torch::Tensor copies;      ///< [n, M]
+  /// Of every attention to the memory, the lowest first: [B, heads, T, M], of padded steps too.
+  std::vector<torch::Tensor> attention = {};
 };
 
 /// Not thread-safe while training; in evaluation mode encode and the decoders may run on many threads.

@@ -14,14 +14,16 @@ torch::Tensor split_heads(const torch::Tensor& x, std::int64_t heads) {
   return x.unflatten(2, std::vector<std::int64_t>{heads, -1}).transpose(1, 2);
 }
 
-/// Scaled dot-product attention of queries [B, T, D] to keys and values [B, M, D].
+/// Scaled dot-product attention of queries [B, T, D] to keys and values [B, M, D]. `read`, where it is
+/// given, becomes the weights [B, H, T, M].
 torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, const torch::Tensor& values,
-                     const torch::Tensor& bias, std::int64_t heads) {
+                     const torch::Tensor& bias, std::int64_t heads, torch::Tensor* read = nullptr) {
   const std::int64_t size = queries.size(2) / heads;
   const double scale = 1 / std::sqrt(static_cast<double>(size));
   const auto scores =
       torch::matmul(split_heads(queries * scale, heads), split_heads(keys, heads).transpose(2, 3));
   const auto weights = torch::softmax(scores + bias, -1);
+  if (read != nullptr) *read = weights;
   return torch::matmul(weights, split_heads(values, heads)).transpose(1, 2).flatten(2);
 }
 
@@ -49,9 +51,9 @@ CrossAttentionImpl::CrossAttentionImpl(const ModelConfig& config) : heads_(confi
 }
 
 torch::Tensor CrossAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& memory,
-                                          const torch::Tensor& bias) {
+                                          const torch::Tensor& bias, torch::Tensor& weights) {
   const auto parts = memory.chunk(2, 2);
-  return x + dropout_(out(attend(in(norm(x)), parts[0], parts[1], bias, heads_)));
+  return x + dropout_(out(attend(in(norm(x)), parts[0], parts[1], bias, heads_, &weights)));
 }
 
 FeedForwardImpl::FeedForwardImpl(const ModelConfig& config) {

@@ -25,12 +25,13 @@ class SelfAttentionImpl : public torch::nn::Module {
 };
 TORCH_MODULE(SelfAttention);
 
-/// Of [B, T, D] to a memory's keys and values [B, M, 2 × D]. `bias` broadcasts to [B, H, T, M].
+/// Of [B, T, D] to a memory's keys and values [B, M, 2 × D]. `bias` broadcasts to [B, H, T, M]; `weights`
+/// becomes what was looked at, of that shape.
 class CrossAttentionImpl : public torch::nn::Module {
  public:
   explicit CrossAttentionImpl(const ModelConfig& config);
   [[nodiscard]] torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& memory,
-                                      const torch::Tensor& bias);
+                                      const torch::Tensor& bias, torch::Tensor& weights);
 
   torch::nn::LayerNorm norm{nullptr};
   torch::nn::Linear in{nullptr};  ///< D → queries

@@ -165,16 +165,17 @@ Logits TreeTransformerImpl::decode(const Memory& memory, const torch::Tensor& nu
   const auto mask = memory.mask.view({memory.mask.size(0), 1, 1, memory.mask.size(1)});
   const auto biases = step_biases(tree->parents).chunk(config_.decoder_layers, 1);
   const auto memories = memory.layers.chunk(config_.decoder_layers, 2);
+  std::vector<torch::Tensor> attention;
   for (std::size_t l = 0; l < decoder_.size(); ++l) {
     x = decoder_[l].attention(x, biases[l]);
-    x = decoder_[l].forward(decoder_[l].cross(x, memories[l], mask));
+    x = decoder_[l].forward(decoder_[l].cross(x, memories[l], mask, attention.emplace_back()));
   }
   x = dropout_(decoder_norm_(x));
   const auto counted = x.flatten(0, 1).index_select(0, steps);
   const auto copy_scores =
       torch::matmul(copy_query_(x), memory.copy_keys.transpose(1, 2)) + memory.copy_mask.unsqueeze(1);
   return {torch::addmm(output_bias_, output_(counted), embedding_->weight.t()),
-          copy_scores.flatten(0, 1).index_select(0, steps)};
+          copy_scores.flatten(0, 1).index_select(0, steps), std::move(attention)};
 }
 
 /// Queries come out scaled.

@@ -18,13 +18,14 @@ class Tokenizer {
  public:
   Tokenizer(const LayoutRules& rules, const CodeTree& tree) : rules_(rules), tree_(tree) {}
 
-  Result<std::vector<Token>> run() {
+  Result<std::vector<Token>> run(std::vector<std::uint32_t>* leaves) {
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
       leave_until(i);
       enter(i);
     }
     leave_until(static_cast<std::uint32_t>(tree_.size()));
     if (!problem_.empty()) return failure("code: {}", problem_);
+    if (leaves != nullptr) *leaves = std::move(leaves_);
     return std::move(tokens_);
   }
 
@@ -71,20 +72,24 @@ class Tokenizer {
   }
 
   void write(TokenKind kind, std::string_view written = {}) {
+    const bool layout = kind == TokenKind::newline || kind == TokenKind::indent || kind == TokenKind::dedent;
     tokens_.push_back({kind, std::string(written)});
+    leaves_.push_back(layout ? no_node : path_.back());
   }
 
   const LayoutRules& rules_;
   const CodeTree& tree_;
   std::vector<std::uint32_t> path_;  ///< from the root to the node under way
   std::vector<Token> tokens_;
+  std::vector<std::uint32_t> leaves_;  ///< by token
   std::string problem_;
 };
 
 }  // namespace
 
-Result<std::vector<Token>> code_tokens(const syntax::Language& language, const CodeTree& tree) {
-  return Tokenizer(*language.layout, tree).run();
+Result<std::vector<Token>> code_tokens(const syntax::Language& language, const CodeTree& tree,
+                                       std::vector<std::uint32_t>* leaves) {
+  return Tokenizer(*language.layout, tree).run(leaves);
 }
 
 Result<std::vector<Token>> tokenize(const syntax::Language& language, std::string_view code) {

@@ -35,8 +35,13 @@ struct Token {
 /// stay. Fails on code with ERROR or MISSING nodes, or a literal that holds a line end.
 [[nodiscard]] Result<std::vector<Token>> tokenize(const syntax::Language& language, std::string_view code);
 
-/// Tokens of a tree. Literals may hold line ends. Fails on a block without statements.
-[[nodiscard]] Result<std::vector<Token>> code_tokens(const syntax::Language& language, const CodeTree& tree);
+/// Index of no node: layout is no leaf of the tree.
+inline constexpr std::uint32_t no_node = 0xffffffff;
+
+/// Tokens of a tree. Literals may hold line ends. Fails on a block without statements. `leaves`, where it is
+/// given, becomes the tokens' nodes.
+[[nodiscard]] Result<std::vector<Token>> code_tokens(const syntax::Language& language, const CodeTree& tree,
+                                                     std::vector<std::uint32_t>* leaves = nullptr);
 
 /// A rendered line: its depth in blocks below the candidate's own level, and its text without indentation.
 struct Line {

@@ -4,7 +4,6 @@
 #include <cctype>
 
 #include "engine/syntax/layout_rules.h"
-#include "engine/syntax/tree.h"
 
 namespace treewright::text {
 namespace {
@@ -36,9 +35,10 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
   ~Reader() { ts_tree_cursor_delete(&cursor_); }
 
-  CodeTree run() {
+  CodeTree run(CodePlaces* places) {
     while (step()) {
     }
+    if (places != nullptr) *places = std::move(places_);
     return std::move(tree_);
   }
 
@@ -69,9 +69,11 @@ class Reader {
     add_literal_before(ts_node_start_byte(node));
     path_.push_back({node, type, -1, ts_node_start_byte(node)});
     if (ts_node_is_extra(node) || means_nothing(node)) return false;
-    if (type == rules_.string_end) add_hidden_literal(node);
+    syntax::ByteRange place = syntax::node_range(node);
+    if (type == rules_.string_end) place.begin += add_hidden_literal(node);
     path_.back().number = static_cast<std::int64_t>(tree_.size());
     tree_.push_back({type, ts_node_is_named(node), 0, {}});
+    places_.push_back(place);
     if (type != rules_.string_content && ts_node_child_count(node) > 0) return true;
     tree_.back().text = leaf_text(node, type);
     return false;
@@ -101,21 +103,28 @@ class Reader {
     path_.back().literal_from = end;
   }
 
+  /// `literal` is a part of the code.
   void add_literal(std::string_view literal) {
+    const auto begin = static_cast<std::size_t>(literal.data() - code_.data());
     if (tree_.back().type == rules_.string_content) {  // one run of text
       tree_.back().text += literal;
+      places_.back().end = begin + literal.size();
       return;
     }
+    places_.push_back({begin, begin + literal.size()});
     const auto end = static_cast<std::uint32_t>(tree_.size() + 1);
     tree_.push_back({rules_.string_content, true, end, std::string(literal)});
   }
 
-  /// Python's scanner takes a raw literal of escapes alone (r"\\") for a part of its closing quote.
-  void add_hidden_literal(TSNode string_end) {
+  /// Python's scanner takes a raw literal of escapes alone (r"\\") for a part of its closing quote. Its
+  /// length.
+  std::size_t add_hidden_literal(TSNode string_end) {
     const std::string_view start = text(ts_node_child(path_[path_.size() - 2].node, 0));
     const std::size_t quote = start.size() - std::min(start.size(), start.find_first_of("\"'"));
     const std::string_view end = text(string_end);
-    if (end.size() > quote) add_literal(end.substr(0, end.size() - quote));
+    if (end.size() <= quote) return 0;
+    add_literal(end.substr(0, end.size() - quote));
+    return end.size() - quote;
   }
 
   /// Punctuation that only serves a layout over several lines, and what separates statements of one line.
@@ -155,15 +164,16 @@ class Reader {
   TSTreeCursor cursor_;
   std::vector<Open> path_;
   CodeTree tree_;
+  CodePlaces places_;  ///< of the tree's nodes
 };
 
 }  // namespace
 
-Result<CodeTree> read_code_tree(const syntax::Language& language, std::string_view code) {
+Result<CodeTree> read_code_tree(const syntax::Language& language, std::string_view code, CodePlaces* places) {
   const syntax::Tree tree = syntax::Parser(language).parse(code);
   const std::size_t errors = syntax::count_errors(tree.root());
   if (errors > 0) return failure("code: {} syntax errors; give whole statements of {}", errors, language.id);
-  return Reader(*language.layout, tree.root(), code).run();
+  return Reader(*language.layout, tree.root(), code).run(places);
 }
 
 }  // namespace treewright::text

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/syntax/language.h"
+#include "engine/syntax/tree.h"
 #include "support/result.h"
 
 namespace treewright::text {
@@ -25,8 +25,12 @@ struct CodeNode {
 /// nodes[i].end.
 using CodeTree = std::vector<CodeNode>;
 
-/// Fails on code with ERROR or MISSING nodes.
-[[nodiscard]] Result<CodeTree> read_code_tree(const syntax::Language& language, std::string_view code);
+/// Where each node of a tree stands in the code that it was read from.
+using CodePlaces = std::vector<syntax::ByteRange>;
+
+/// Fails on code with ERROR or MISSING nodes. `places` becomes the nodes', where it is given.
+[[nodiscard]] Result<CodeTree> read_code_tree(const syntax::Language& language, std::string_view code,
+                                              CodePlaces* places = nullptr);
 
 /// Text whose tree is `tree`. Fails on a block without statements, which Python cannot write.
 [[nodiscard]] Result<std::string> write_code(const syntax::Language& language, const CodeTree& tree);

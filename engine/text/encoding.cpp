@@ -17,12 +17,19 @@ void add_position(EncodedSource& source, std::string surface, const Vocabulary& 
   source.surfaces.push_back(std::move(surface));
 }
 
-void add_word(EncodedSource& source, const Vocabulary& vocabulary, const Word& word, std::size_t max_pieces) {
+void add_piece(EncodedSource& source, const Vocabulary& vocabulary, int piece, int word,
+               std::string surface) {
+  source.pieces.push_back(piece);
+  source.piece_words.push_back(word);
+  add_position(source, std::move(surface), vocabulary);
+}
+
+void add_word(EncodedSource& source, const Vocabulary& vocabulary, const Word& word, int number,
+              std::size_t max_pieces) {
   bool first = true;
   for (const int piece : vocabulary.pieces(word.spaced ? " " + word.read : word.read)) {
     if (source.pieces.size() == max_pieces) return;
-    source.pieces.push_back(piece);
-    add_position(source, first ? word.copy : std::string(), vocabulary);
+    add_piece(source, vocabulary, piece, number, first ? word.copy : std::string());
     first = false;
   }
 }
@@ -60,14 +67,13 @@ EncodedSource encode_source(const Vocabulary& vocabulary, const engine::Request&
                             const EncodingLimits& limits) {
   EncodedSource source;
   source.flags = flags_of(request.surroundings);
+  int number = 0;
   for (const Word& word : split_description(request.description)) {
     if (source.pieces.size() == limits.max_pieces) break;
-    add_word(source, vocabulary, word, limits.max_pieces);
+    add_word(source, vocabulary, word, number++, limits.max_pieces);
   }
-  if (source.pieces.empty()) {  // the encoder reads at least one piece
-    source.pieces.push_back(begin);
-    add_position(source, {}, vocabulary);
-  }
+  // The encoder reads at least one piece.
+  if (source.pieces.empty()) add_piece(source, vocabulary, begin, -1, {});
   for (const engine::Name& name : request.names) {
     if (source.names.size() == limits.max_names) break;
     source.names.push_back({vocabulary.pieces(" " + name.text), static_cast<int>(name.kind)});

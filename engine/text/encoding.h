@@ -28,6 +28,7 @@ struct EncodedSource {
     int kind;
   };
   std::vector<int> pieces;                       ///< the description
+  std::vector<int> piece_words;                  ///< a piece's word, as split_description counts; -1: none
   std::vector<NameSlot> names;                   ///< names in scope
   std::vector<std::string> surfaces;             ///< a memory position: what copying it writes, or empty
   std::vector<std::vector<int>> surface_pieces;  ///< the surface as pieces: the decoder's input after a copy

@@ -1,0 +1,134 @@
+#include "completion/attention.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "completion/adapt.h"
+
+namespace treewright::completion {
+namespace {
+
+using engine::Unexplained;
+
+constexpr std::string_view blanks = " \t\f";
+
+tl::unexpected<NoAttention> nothing(Reason reason, std::string detail = {}) {
+  return tl::unexpected(NoAttention{reason, std::move(detail)});
+}
+
+Reason reason_of(Unexplained::Why why) {
+  switch (why) {
+    case Unexplained::Why::no_words:
+      return Reason::empty_comment;
+    case Unexplained::Why::no_tokens:
+      return Reason::no_code;
+    case Unexplained::Why::invalid_code:
+      return Reason::invalid_code;
+    case Unexplained::Why::not_written:
+      return Reason::not_this_model;
+    case Unexplained::Why::too_long:
+      return Reason::code_too_long;
+    case Unexplained::Why::cancelled:
+      return Reason::cancelled;
+  }
+  return Reason::not_this_model;
+}
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(blanks) == std::string_view::npos; }
+
+/// Without blank ones at the start and the end.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    if (!lines.empty() || !is_blank(line)) lines.push_back(line);
+    at = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
+  }
+  while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
+  return lines;
+}
+
+/// `lines` from `first` on without what they share with `indentation`.
+std::string dedent(const std::vector<std::string_view>& lines, std::string_view indentation,
+                   std::size_t first) {
+  std::string code;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto* differs = std::ranges::mismatch(lines[i], indentation).in1;
+    const auto shared = i < first ? 0 : static_cast<std::size_t>(differs - lines[i].begin());
+    if (i > 0) code += '\n';
+    code += lines[i].substr(shared);
+  }
+  return code;
+}
+
+bool parses(const syntax::Language& language, std::string_view code) {
+  return syntax::count_errors(syntax::Parser(language).parse(code).root()) == 0;
+}
+
+/// Ghost text begins behind an indentation that the document has already: then its later lines alone are
+/// indented. Only the parser tells that from code whose first line opens a block.
+std::string dedented(const Source& source, const Site& site, std::string_view text) {
+  const std::vector<std::string_view> lines = lines_of(text);
+  if (lines.empty()) return {};
+  const std::string_view indentation = lines[0].substr(0, lines[0].find_first_not_of(blanks));
+  std::string code = dedent(lines, indentation, 0);
+  if (!indentation.empty() || site.indentation.empty() || parses(*source.language, code)) return code;
+  std::string behind = dedent(lines, site.indentation, 1);
+  return parses(*source.language, behind) ? behind : code;
+}
+
+/// Without what is blank around the code.
+syntax::ByteRange trimmed(std::string_view text, syntax::ByteRange range) {
+  constexpr std::string_view margins = " \t\f\r\n";
+  const std::string_view inside = text.substr(range.begin, range.end - range.begin);
+  const std::size_t begin = std::min(inside.find_first_not_of(margins), inside.size());
+  return {range.begin + begin, range.begin + std::max(begin, inside.find_last_not_of(margins) + 1)};
+}
+
+std::vector<Provenance> sources_of(const Source& source, const Site& site, const Query& query,
+                                   const engine::Generator& generator) {
+  std::vector<Provenance> sources;
+  const double least = generator.is_guided_by_examples() ? 0 : least_similarity_to_adapt;
+  for (const WorkspaceExample& each : workspace_examples(source, site, query)) {
+    if (each.from.similarity > 0 && each.from.similarity >= least) sources.push_back(each.from);
+  }
+  return sources;
+}
+
+}  // namespace
+
+tl::expected<Attention, NoAttention> find_attention(const Source& source, const AttentionQuery& query,
+                                                    const engine::Generator* generator) {
+  if (source.language == nullptr) return nothing(Reason::unknown_language);
+  const auto site = find_site(source, query.at.offset);
+  if (!site) return nothing(site.error());
+  const auto place = query.code ? query.code : site->existing_code;
+  if (!query.text && !place) return nothing(Reason::no_code);
+  if (generator == nullptr) return nothing(Reason::model_missing);
+  Attention attention;
+  const std::string_view text = query.text ? std::string_view(*query.text)
+                                           : source.text.substr(place->begin, place->end - place->begin);
+  attention.code = dedented(source, *site, text);
+  if (!query.text) attention.range = trimmed(source.text, *place);
+  auto explained = generator->explain(make_request(source, *site, query.at), attention.code);
+  if (!explained) return nothing(reason_of(explained.error().why), explained.error().message);
+  attention.explanation = *std::move(explained);
+  attention.sources = sources_of(source, *site, query.at, *generator);
+  return attention;
+}
+
+nlohmann::json attention_json(const Attention& attention) {
+  auto words = nlohmann::json::array(), tokens = nlohmann::json::array();
+  for (const auto& word : attention.explanation.words)
+    words.push_back({{"text", word.text}, {"kind", word.is_name ? "name" : "word"}});
+  for (const auto& token : attention.explanation.tokens) {
+    tokens.push_back({{"text", token.text},
+                      {"line", token.line},
+                      {"copied", token.copied ? nlohmann::json(*token.copied) : nlohmann::json()},
+                      {"weights", token.weights}});
+  }
+  return {{"words", std::move(words)}, {"tokens", std::move(tokens)}, {"code", attention.code}};
+}
+
+}  // namespace treewright::completion
