@@ -71,6 +71,16 @@ TEST(WrittenCode, ShowsTheTokensAsTheyStandAndNoLayout) {
   }
 }
 
+TEST(WrittenCode, LiteralsThatTheParserHidesAreTokensToo) {
+  constexpr std::string_view code = "read(r'\\\\', f'{a:>10}')";
+  engine::Request copying;
+  copying.description = "read '\\\\' to '>10'";
+  const auto written = write_code_steps(tree_model(), copying, code);
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_THAT(texts_of(*written, code),
+              ElementsAre("read", "(", "r'", "\\\\", "'", ",", "f'", "{", "a", ":", ">10", "}", "'", ")"));
+}
+
 TEST(WrittenCode, EachTokenHasTheStepsThatWriteIt) {
   constexpr std::string_view code = "data = read(path, 10)\nfor item in data:\n    item.append(item)\n";
   const CodeModel model = token_model();
