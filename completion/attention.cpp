@@ -62,20 +62,20 @@ std::string dedent(const std::vector<std::string_view>& lines, std::string_view 
   return code;
 }
 
-bool parses(const syntax::Language& language, std::string_view code) {
-  return syntax::count_errors(syntax::Parser(language).parse(code).root()) == 0;
-}
-
-/// Ghost text begins behind an indentation that the document has already: then its later lines alone are
-/// indented. Only the parser tells that from code whose first line opens a block.
+/// Ghost text begins behind an indentation that the document has already: its later lines alone are indented.
+/// In dedented code they may be so too, but without their indentation a block is missing then.
 std::string dedented(const Source& source, const Site& site, std::string_view text) {
   const std::vector<std::string_view> lines = lines_of(text);
   if (lines.empty()) return {};
   const std::string_view indentation = lines[0].substr(0, lines[0].find_first_not_of(blanks));
-  std::string code = dedent(lines, indentation, 0);
-  if (!indentation.empty() || site.indentation.empty() || parses(*source.language, code)) return code;
-  std::string behind = dedent(lines, site.indentation, 1);
-  return parses(*source.language, behind) ? behind : code;
+  const bool later_indented = std::all_of(lines.begin() + 1, lines.end(), [&](std::string_view line) {
+    return is_blank(line) || line.starts_with(site.indentation);
+  });
+  if (indentation.empty() && later_indented) {
+    std::string behind = dedent(lines, site.indentation, 1);
+    if (text::tokenize(*source.language, behind)) return behind;
+  }
+  return dedent(lines, indentation, 0);
 }
 
 /// Without what is blank around the code.

@@ -52,7 +52,7 @@ class Columns {
   std::size_t description_words_ = 0;
 };
 
-/// The mean of the token's steps, a column each.
+/// The sum over the token's steps, a column each.
 std::vector<double> weights_of(const WrittenToken& token, const std::vector<model::StepReadout>& steps,
                                const Columns& columns) {
   std::vector<double> weights(columns.words().size(), 0.0);
@@ -65,7 +65,8 @@ std::vector<double> weights_of(const WrittenToken& token, const std::vector<mode
   return weights;
 }
 
-/// Whole parts that sum to `parts`: what rounding down leaves goes to those that lose most by it.
+/// Shares in whole `parts`, which makes means of sums: what rounding down leaves goes to those that lose most
+/// by it.
 void round_weights(std::vector<double>& weights) {
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   std::vector<std::size_t> order(weights.size());
@@ -91,6 +92,16 @@ std::optional<std::size_t> copied_column(const WrittenToken& token, std::string_
   if (token.end_step != token.first_step + 1 || !copied || columns.surface(*copied) != text)
     return std::nullopt;
   return static_cast<std::size_t>(columns.of_position(static_cast<std::size_t>(*copied)));
+}
+
+Explanation::Token explain_token(const WrittenToken& token, std::string_view code,
+                                 const std::vector<model::StepReadout>& steps, const Columns& columns) {
+  const std::string_view text = code.substr(token.place.begin, token.place.end - token.place.begin);
+  const auto line = std::ranges::count(code.substr(0, token.place.begin), '\n');
+  auto weights = weights_of(token, steps, columns);
+  round_weights(weights);
+  return {std::string(text), static_cast<std::size_t>(line), copied_column(token, text, steps, columns),
+          std::move(weights)};
 }
 
 /// Names that no token looked at are left out.
@@ -125,14 +136,9 @@ engine::Explained explain(const model::LoadedModel& model, const syntax::Languag
   const auto steps = model::read_attention(*model.network, written->example);
   if (request.stop.stop_requested()) return refuse(Unexplained::Why::cancelled, "cancelled");
   Explanation explanation{columns.words(), {}};
-  for (const WrittenToken& token : written->tokens) {
-    const std::string_view text = code.substr(token.place.begin, token.place.end - token.place.begin);
-    const auto line = std::ranges::count(code.substr(0, token.place.begin), '\n');
-    auto& row = explanation.tokens.emplace_back();
-    row = {std::string(text), static_cast<std::size_t>(line), copied_column(token, text, steps, columns),
-           weights_of(token, steps, columns)};
-    round_weights(row.weights);
-  }
+  explanation.tokens.reserve(written->tokens.size());
+  for (const WrittenToken& token : written->tokens)
+    explanation.tokens.push_back(explain_token(token, code, steps, columns));
   drop_idle_names(explanation);
   return explanation;
 }

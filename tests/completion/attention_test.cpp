@@ -87,9 +87,9 @@ TEST(Attention, ASuggestionMayStandAsItWouldOrDedented) {
     EXPECT_EQ(found->code, expected);
     EXPECT_FALSE(found->range);
   }
-  const auto ghost = ask(text, "f = open(path)\n    text = f.read()");
-  ASSERT_TRUE(ghost) << "ghost text: the document has the first line's indentation";
-  EXPECT_EQ(ghost->code, "f = open(path)\ntext = f.read()");
+  // Ghost text: the document has the first line's indentation.
+  EXPECT_EQ(ask(text, "f = open(path)\n    text = f.read()").value().code, "f = open(path)\ntext = f.read()");
+  EXPECT_EQ(ask(text, "with open(path) as f:\n        text = f.read()").value().code, expected);
 }
 
 TEST(Attention, SaysWhyThereIsNone) {
@@ -115,7 +115,9 @@ TEST(Attention, WordsThatNobodyKnowsAndLongDescriptionsAreFine) {
   const SourceText odd("# frobnicate the ξyzzy 🎉 of qux_42▮\nqux_42.frobnicate()\n");
   const auto found = ask(odd);
   ASSERT_TRUE(found) << found.error().detail;
-  EXPECT_EQ(found->explanation.tokens.front().copied, 5U);
+  const auto& [words_read, tokens] = found->explanation;
+  ASSERT_TRUE(tokens.front().copied);
+  EXPECT_EQ(words_read[*tokens.front().copied].text, "qux_42");
   std::string words;
   for (int i = 0; i < 350; ++i) words += " word";
   ASSERT_TRUE(ask(SourceText("#" + words + "▮\nx = 1\n")));

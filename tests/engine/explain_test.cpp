@@ -38,6 +38,7 @@ Request request_of(std::string description, std::vector<Name> names = {}) {
 
 std::vector<std::string> words_of(const Explanation& explanation) {
   std::vector<std::string> texts;
+  texts.reserve(explanation.words.size());
   for (const auto& word : explanation.words) texts.push_back(word.text);
   return texts;
 }

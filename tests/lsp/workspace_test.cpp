@@ -77,6 +77,22 @@ TEST_F(WorkspaceOfTheServer, ItsOwnCodeIsOfferedWithTheNamesInScopeAndSaysWhereI
               HasSubstr("[like helper.py:3, 0.89](" + uri("helper.py") + "#L3)"));
 }
 
+TEST_F(WorkspaceOfTheServer, TheAttentionViewNamesItsSources) {
+  write("helper.py", helper);
+  initialize();
+  client_.open(uri("new.py"), asking);
+  ASSERT_TRUE(own_item("new.py"));
+  const Json asked = {{"uri", uri("new.py")},
+                      {"position", {{"line", 1}, {"character", 8}}},
+                      {"text", "return toml_reader.parse(source, comments=True)"}};
+  const Json result =
+      client_.request("workspace/executeCommand",
+                      {{"command", "treewright.attention"}, {"arguments", Json::array({asked})}})["result"];
+  EXPECT_EQ(result["sources"],
+            Json::array({{{"uri", uri("helper.py")}, {"line", 2}, {"label", "like helper.py:3, 0.89"}}}))
+      << result;
+}
+
 TEST_F(WorkspaceOfTheServer, WhatAnotherOpenDocumentHoldsCountsBeforeItIsSaved) {
   initialize();
   client_.open(uri("helper.py"), "x = 1\n");
