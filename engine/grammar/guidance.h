@@ -1,7 +1,7 @@
 #pragma once
 // What the beam asks for hints about its next actions: retrieved examples, today those of ReCode
-// (engine/recode). The counterpart of Constraint, which says what is legal. A token decoder's actions are each
-// the parent of the next, all at the default place.
+// (engine/recode). The counterpart of Constraint, which says what is legal. A token decoder's actions are
+// each the parent of the next, all at the default place.
 
 #include <cstdint>
 #include <span>
