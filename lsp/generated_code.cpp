@@ -125,4 +125,9 @@ void GeneratedCode::forget(const std::string& uri) {
   by_uri_.erase(uri);
 }
 
+std::size_t comment_end(std::string_view text, const syntax::ByteRange& code) {
+  constexpr std::string_view blanks = " \t\r\n";
+  return text.find_last_not_of(blanks, text.find_first_not_of(blanks, code.begin) - 1) + 1;
+}
+
 }  // namespace treewright::lsp

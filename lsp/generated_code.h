@@ -62,4 +62,7 @@ class GeneratedCode {
   std::map<std::string, Document> by_uri_;
 };
 
+/// Of the comment above generated code.
+[[nodiscard]] std::size_t comment_end(std::string_view text, const syntax::ByteRange& code);
+
 }  // namespace treewright::lsp

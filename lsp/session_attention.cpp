@@ -41,12 +41,6 @@ void run_attention(const SuggestionJob& job, completion::AttentionQuery query) {
   job.call->reply(answer_of(job, *found));
 }
 
-/// Of the comment above code.
-std::size_t comment_end(std::string_view text, const syntax::ByteRange& code) {
-  constexpr std::string_view margins = " \t\r\n";
-  return text.find_last_not_of(margins, text.find_first_not_of(margins, code.begin) - 1) + 1;
-}
-
 }  // namespace
 
 void Session::attention(const AttentionArguments& arguments, const CallPtr& call) {

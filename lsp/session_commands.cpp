@@ -73,11 +73,6 @@ std::string_view part(std::string_view text, const syntax::ByteRange& range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
-/// Of the comment above generated code.
-std::size_t comment_end(std::string_view text, const syntax::ByteRange& code) {
-  return text.find_last_not_of(blanks, text.find_first_not_of(blanks, code.begin) - 1) + 1;
-}
-
 }  // namespace
 
 template <typename Arguments>

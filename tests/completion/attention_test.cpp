@@ -137,16 +137,19 @@ class SmallWorkspace final : public Workspace {
 
 TEST(Attention, NamesWhatOfTheWorkspaceIsAlike) {
   const SourceText text("# sort the rows▮\nrows.sort()\n");
-  const auto sources = [&](double similarity) {
+  const auto unguided =
+      engine::Generator::load(TREEWRIGHT_SOURCE_DIR "/models/python-base", {.guide = false}).value();
+  const auto sources = [&](double similarity, const engine::Generator& generator) {
     const SmallWorkspace workspace(similarity);
     AttentionQuery query;
     query.at.offset = text.cursor();
     query.at.workspace = &workspace;
-    return find_attention(text.source(), query, &model()).value().sources;
+    return find_attention(text.source(), query, &generator).value().sources;
   };
-  EXPECT_THAT(sources(0.8), ElementsAre(Provenance{"a.py", 3, 3, 0.8}));
-  EXPECT_THAT(sources(0.2), IsEmpty())
-      << "a model that writes tokens is not guided by it, and it is not offered";
+  for (const double similarity : {0.8, 0.2})
+    EXPECT_THAT(sources(similarity, model()), ElementsAre(Provenance{"a.py", 3, 3, similarity}));
+  EXPECT_THAT(sources(0.8, unguided), ElementsAre(Provenance{"a.py", 3, 3, 0.8}));
+  EXPECT_THAT(sources(0.2, unguided), IsEmpty()) << "it guides nothing, and is not offered";
 }
 
 TEST(Attention, IsJsonOfItsWordsAndTokens) {

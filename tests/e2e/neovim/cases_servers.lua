@@ -46,9 +46,7 @@ case('a slow server: typing does not wait, the ghost text comes; what is typed t
   local code = editor:ghost_text():gsub('^%s+', '')
   local before = asked(log)
   editor:type('\n' .. code:sub(1, 8))
-  editor:ghost_text(function(text)
-    return text == code:sub(9)
-  end)
+  editor:ghost_text_is(code:sub(9))
   editor:keys('<M-Right>')
   editor:ghost_text(function(text)
     return #text < #code - 8

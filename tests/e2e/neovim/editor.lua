@@ -143,6 +143,12 @@ function Editor:ghost_text(fits)
   return text
 end
 
+function Editor:ghost_text_is(expected)
+  self:ghost_text(function(text)
+    return text == expected
+  end)
+end
+
 function Editor:no_ghost_text()
   Editor.wait_until('no ghost text', function()
     return self:ghost() == ''
