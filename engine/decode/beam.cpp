@@ -172,12 +172,12 @@ class Search {
     return log_probability / std::pow(static_cast<double>(steps), options_.length_exponent);
   }
 
-  /// The same tokens are reached by several sequences of pieces and copies: the best one counts.
+  /// The same code is reached by several sequences of pieces and copies: the best one counts.
   void add_done(Draft draft, double log_probability, std::size_t steps) {
     Hypothesis hypothesis{writer_.finish(std::move(draft)), normalised(log_probability, steps),
                           log_probability, steps};
     for (Hypothesis& other : done_) {
-      if (other.tokens != hypothesis.tokens) continue;
+      if (!text::writes_alike(other.tokens, hypothesis.tokens)) continue;
       if (other.score < hypothesis.score) other = std::move(hypothesis);
       return;
     }

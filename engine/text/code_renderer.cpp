@@ -128,7 +128,16 @@ class Renderer {
   int depth_ = 0;
 };
 
+bool is_word_or_sign(TokenKind kind) { return kind == TokenKind::symbol || kind == TokenKind::identifier; }
+
 }  // namespace
+
+bool writes_alike(const std::vector<Token>& a, const std::vector<Token>& b) {
+  return std::ranges::equal(a, b, [](const Token& one, const Token& other) {
+    return one.text == other.text &&
+           (one.kind == other.kind || (is_word_or_sign(one.kind) && is_word_or_sign(other.kind)));
+  });
+}
 
 std::vector<Line> render(const syntax::Language& language, const std::vector<Token>& tokens) {
   return Renderer(*language.layout, tokens).run();

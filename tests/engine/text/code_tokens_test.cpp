@@ -78,6 +78,15 @@ TEST(TokenizeKinds, TellsNamesFromKeywords) {
                           Token{TokenKind::newline, ""}));
 }
 
+TEST(WritesAlike, TakesAKeywordForTheNameThatItCanBe) {
+  const std::vector<Token> name{{TokenKind::symbol, "nonlocal"}, {TokenKind::identifier, "print"}};
+  const std::vector<Token> keyword{{TokenKind::symbol, "nonlocal"}, {TokenKind::symbol, "print"}};
+  EXPECT_TRUE(writes_alike(name, keyword));
+  EXPECT_FALSE(writes_alike(name, {{TokenKind::symbol, "nonlocal"}, {TokenKind::identifier, "exec"}}));
+  EXPECT_FALSE(writes_alike(name, {{TokenKind::symbol, "nonlocal"}, {TokenKind::content, "print"}}));
+  EXPECT_FALSE(writes_alike(name, {{TokenKind::symbol, "nonlocal"}}));
+}
+
 class TokenizeFails : public testing::TestWithParam<Case> {};
 TEST_P(TokenizeFails, Saying) {
   const auto tokens = tokenize(python(), GetParam().code);
