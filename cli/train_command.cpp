@@ -15,6 +15,7 @@ struct Flags {
   bool resume = false;
   int threads = 1;
   bool bfloat16 = false;
+  std::string device = "cpu";
   std::optional<std::uint64_t> seed;
 };
 
@@ -23,6 +24,7 @@ train::TrainOptions options_of(const Flags& flags) {
   options.resume = flags.resume;
   options.threads = flags.threads;
   options.bfloat16 = flags.bfloat16;
+  options.gpu = flags.device == "cuda";
   options.stop = stop_on_interrupt();
   options.report = [](const std::string& line) { spdlog::info("{}", line); };
   return options;
@@ -42,8 +44,9 @@ void train_network(const Flags& flags) {
 void train_embedding(const Flags& flags) {
   auto config = train::read_embedding_config(flags.config);
   if (!config) fail(config.error());
-  if (flags.resume || flags.bfloat16)
-    fail({flags.config + ": a static embedding trains in minutes, without --resume and --bfloat16"});
+  if (flags.resume || flags.bfloat16 || flags.device != "cpu")
+    fail(
+        {flags.config + ": a static embedding trains in minutes, without --resume, --bfloat16 and --device"});
   config->seed = flags.seed.value_or(config->seed);
   const auto summary = train::train_embedding(*config, options_of(flags));
   if (!summary) fail(summary.error());
@@ -71,7 +74,10 @@ void add_train_command(CLI::App& app) {
   command->add_option("--seed", flags->seed,
                       "of the shuffling and the weights (default: the configuration's)");
   command->add_flag("--bfloat16", flags->bfloat16,
-                    "matrix products may round to bfloat16, on CPUs that have it");
+                    "matrix products may round: to bfloat16 on CPUs that have it, to TF32 on a GPU");
+  command->add_option("--device", flags->device, "cpu or cuda")
+      ->check(CLI::IsMember({"cpu", "cuda"}))
+      ->capture_default_str();
   command->callback([flags] { run(*flags); });
 }
 

@@ -90,12 +90,13 @@ Result<Measurements> measure_training(const std::filesystem::path& folder, const
   train::Batch batch;
   for (const train::Example& example : examples) batch.push_back(&example);
   // Everything is legal: the mask costs the same.
-  const auto legal = model->config.writes_trees
-                         ? torch::zeros({2 * model->config.slots, model->config.vocabulary})
-                         : torch::Tensor();
+  train::Objective objective;
+  if (model->config.writes_trees)
+    objective.legal = torch::zeros({2 * model->config.slots, model->config.vocabulary});
   network->train();
-  const double seconds = median(time_runs(
-      effort, [&] { static_cast<void>(train::take_batch_step(*network, optimizer, batch, 1.0, legal)); }));
+  const double seconds = median(time_runs(effort, [&] {
+    static_cast<void>(train::take_batch_step(*network, optimizer, batch, 1.0, objective));
+  }));
   // Backward is twice forward: a product for the input's gradient, one for the weights'.
   const double gflops = 3 * forward_flops(model->config, rows) / seconds / 1e9;
   return Measurements{{"train.rate", gflops, "GFLOP/s", "sgemm rate on as many threads", rates.gflops,

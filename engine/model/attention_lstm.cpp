@@ -11,7 +11,7 @@ torch::nn::LSTM lstm(int64_t inputs, int64_t units, int64_t layers = 1) {
 
 /// Row b, position i → lengths[b] − 1 − i inside the sequence, i itself in the padding. Its own inverse.
 torch::Tensor reversal(const torch::Tensor& lengths, int64_t width) {
-  const auto positions = torch::arange(width).unsqueeze(0);
+  const auto positions = torch::arange(width, lengths.options()).unsqueeze(0);
   const auto reversed = lengths.unsqueeze(1) - 1 - positions;
   return torch::where(reversed >= 0, reversed, positions);
 }

@@ -59,6 +59,16 @@ void fill_memory(const text::EncodedSource& source, const Widths& widths, int64_
 
 }  // namespace
 
+SourceBatch SourceBatch::to(const torch::Device& device) const {
+  return {pieces.to(device),       piece_lengths.to(device), name_pieces.to(device), name_offsets.to(device),
+          name_kinds.to(device),   memory_mask.to(device),   copy_mask.to(device),   copy_pieces.to(device),
+          copy_offsets.to(device), flags.to(device),         surface_kinds};
+}
+
+TreeBatch TreeBatch::to(const torch::Device& device) const {
+  return {slots.to(device), positions.to(device), parents.to(device), parent_numbers.to(device)};
+}
+
 SourceBatch make_source_batch(const std::vector<const text::EncodedSource*>& sources) {
   const Widths widths = widths_of(sources);
   const auto b_count = static_cast<int64_t>(sources.size());

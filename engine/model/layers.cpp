@@ -3,7 +3,8 @@
 namespace treewright::model {
 
 torch::Tensor as_penalty(const torch::Tensor& allowed) {
-  return torch::zeros(allowed.sizes(), torch::kFloat).masked_fill_(allowed.logical_not(), nothing);
+  return torch::zeros(allowed.sizes(), allowed.options().dtype(torch::kFloat))
+      .masked_fill_(allowed.logical_not(), nothing);
 }
 
 torch::nn::Linear linear(std::int64_t inputs, std::int64_t outputs, bool bias) {

@@ -62,6 +62,17 @@ void make_places(const std::vector<const text::Example*>& examples, int slots, c
 
 }  // namespace
 
+TargetBatch TargetBatch::to(const torch::Device& device) const {
+  const auto moved = [&](const torch::Tensor& tensor) { return tensor.to(device); };
+  TargetBatch batch{
+      moved(numbers), moved(copies), moved(input_numbers), moved(input_copies), moved(steps), {}, {}, {}};
+  if (!tree.slots.defined()) return batch;
+  batch.tree = tree.to(device);
+  batch.rows = moved(rows);
+  batch.copied = moved(copied);
+  return batch;
+}
+
 TargetBatch make_target_batch(const std::vector<const text::Example*>& examples, int slots) {
   const BatchWidths widths = batch_widths(examples);
   const auto b_count = static_cast<int64_t>(examples.size());
@@ -96,64 +107,117 @@ TargetBatch make_target_batch(const std::vector<const text::Example*>& examples,
   return batch;
 }
 
-TeacherForced teacher_force(Network& network, const std::vector<const text::Example*>& examples, int slots) {
+TrainingBatch make_training_batch(const std::vector<const text::Example*>& examples, int slots,
+                                  const torch::Device& device) {
   std::vector<const text::EncodedSource*> sources;
   sources.reserve(examples.size());
   for (const text::Example* example : examples) sources.push_back(&example->source);
-  TeacherForced forced{make_target_batch(examples, slots), {}};
-  const TargetBatch& target = forced.target;
-  const Memory memory = network.encode(make_source_batch(sources));
-  forced.logits = network.decode(memory, target.input_numbers, target.input_copies, target.steps,
-                                 slots > 0 ? &target.tree : nullptr);
-  return forced;
+  return {make_source_batch(sources).to(device), make_target_batch(examples, slots).to(device)};
+}
+
+Logits teacher_force(Network& network, const TrainingBatch& batch) {
+  const TargetBatch& target = batch.target;
+  return network.decode(network.encode(batch.source), target.input_numbers, target.input_copies, target.steps,
+                        target.tree.slots.defined() ? &target.tree : nullptr);
 }
 
 namespace {
 
+/// Of the steps that count.
+struct RightActions {
+  torch::Tensor numbers;  ///< [n] int64, or -1
+  torch::Tensor copies;   ///< [n, M] bool
+};
+
+RightActions right_actions(const TargetBatch& target) {
+  return {target.numbers.flatten().index_select(0, target.steps),
+          target.copies.flatten(0, 1).index_select(0, target.steps)};
+}
+
 /// Leaves only legal actions in the softmax. A right action stays whatever the table says, so that no loss is
 /// infinite.
-void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const torch::Tensor& numbers,
-                    const torch::Tensor& copies, Logits& logits) {
+void forbid_illegal(const TargetBatch& target, const torch::Tensor& legal, const RightActions& actions,
+                    Logits& logits) {
   const auto rows = target.rows.flatten().index_select(0, target.steps);
   auto penalty = legal.index_select(0, rows);
-  penalty.scatter_(1, numbers.clamp_min(0).unsqueeze(1), 0);
+  penalty.scatter_(1, actions.numbers.clamp_min(0).unsqueeze(1), 0);
   penalty.select(1, text::pad).fill_(nothing);  // a step without a number has written there
   logits.vocabulary = logits.vocabulary + penalty;
-  const auto copied = target.copied.flatten(0, 1).index_select(0, target.steps).logical_or(copies);
+  const auto copied = target.copied.flatten(0, 1).index_select(0, target.steps).logical_or(actions.copies);
   logits.copies = logits.copies.masked_fill(copied.logical_not(), nothing);
+}
+
+Logits legal_logits(Network& network, const TrainingBatch& batch, const torch::Tensor& legal,
+                    const RightActions& actions) {
+  Logits logits = teacher_force(network, batch);
+  if (legal.defined()) forbid_illegal(batch.target, legal, actions, logits);
+  return logits;
+}
+
+/// The logarithm of what the exponentials of all logits sum to: [n].
+torch::Tensor log_total(const Logits& logits) {
+  return torch::logaddexp(logits.vocabulary.logsumexp(1), logits.copies.logsumexp(1));
+}
+
+/// Fills in what only counts: steps and rows that are right.
+void count_right(const TargetBatch& target, const torch::Tensor& is_right, Loss& loss) {
+  loss.right = is_right.sum().item<int64_t>();
+  const auto rows = target.steps.div(target.numbers.size(1), "floor");
+  const auto wrong = torch::zeros({target.numbers.size(0)}, target.numbers.options())
+                         .index_add_(0, rows, is_right.logical_not().to(torch::kLong));
+  loss.rows_right = (wrong == 0).sum().item<int64_t>();
 }
 
 }  // namespace
 
-Loss compute_loss(Network& network, const std::vector<const text::Example*>& examples,
-                  const torch::Tensor& legal) {
-  const bool trees = legal.defined();
-  auto [target, logits] = teacher_force(network, examples, trees ? static_cast<int>(legal.size(0) / 2) : 0);
-  const auto numbers = target.numbers.flatten().index_select(0, target.steps);
-  const auto copies = target.copies.flatten(0, 1).index_select(0, target.steps);
-  if (trees) forbid_illegal(target, legal, numbers, copies, logits);
-  const auto all = torch::logaddexp(logits.vocabulary.logsumexp(1), logits.copies.logsumexp(1));
-  const auto by_number = logits.vocabulary.gather(1, numbers.clamp_min(0).unsqueeze(1))
+Distribution mean_distribution(const std::vector<NetworkPtr>& networks, const TrainingBatch& batch,
+                               const torch::Tensor& legal) {
+  const torch::NoGradGuard no_gradients;
+  const RightActions actions = right_actions(batch.target);
+  Distribution mean;
+  for (const NetworkPtr& network : networks) {
+    const Logits logits = legal_logits(*network, batch, legal, actions);
+    const auto total = log_total(logits).unsqueeze(1);
+    const auto share = [&](const torch::Tensor& scores) {
+      return (scores - total).exp() / static_cast<double>(networks.size());
+    };
+    const bool first = !mean.vocabulary.defined();
+    mean.vocabulary = first ? share(logits.vocabulary) : mean.vocabulary + share(logits.vocabulary);
+    mean.copies = first ? share(logits.copies) : mean.copies + share(logits.copies);
+  }
+  return mean;
+}
+
+Loss compute_loss(Network& network, const TrainingBatch& batch, const torch::Tensor& legal,
+                  const Distribution* teachers) {
+  const TargetBatch& target = batch.target;
+  const RightActions actions = right_actions(target);
+  const Logits logits = legal_logits(network, batch, legal, actions);
+  const auto all = log_total(logits);
+  const auto by_number = logits.vocabulary.gather(1, actions.numbers.clamp_min(0).unsqueeze(1))
                              .squeeze(1)
-                             .masked_fill(numbers < 0, nothing);
-  const auto by_copy = logits.copies.masked_fill(copies.logical_not(), nothing).logsumexp(1);
-  const auto right = torch::logaddexp(by_number, by_copy);
+                             .masked_fill(actions.numbers < 0, nothing);
+  const auto right_copies = logits.copies.masked_fill(actions.copies.logical_not(), nothing);
+  const auto right = torch::logaddexp(by_number, right_copies.logsumexp(1));
 
   Loss loss;
   loss.sum = (all - right).sum();
   loss.steps = target.steps.size(0);
+  if (teachers != nullptr)
+    loss.to_teachers = all.sum() - (teachers->vocabulary * logits.vocabulary).sum() -
+                       (teachers->copies * logits.copies).sum();
   const torch::NoGradGuard no_gradients;
   const auto rows = target.steps.div(target.numbers.size(1), "floor");
-  loss.by_example = torch::zeros({target.numbers.size(0)}).index_add_(0, rows, all - right);
+  loss.by_example = torch::zeros({target.numbers.size(0)}, all.options()).index_add_(0, rows, all - right);
   const auto best = torch::maximum(std::get<0>(logits.vocabulary.max(1)), std::get<0>(logits.copies.max(1)));
-  const auto best_right =
-      torch::maximum(by_number, std::get<0>(logits.copies.masked_fill(copies.logical_not(), nothing).max(1)));
-  const auto is_right = best_right >= best;
-  loss.right = is_right.sum().item<int64_t>();
-  const auto wrong = torch::zeros({target.numbers.size(0)}, torch::kLong)
-                         .index_add_(0, rows, is_right.logical_not().to(torch::kLong));
-  loss.rows_right = (wrong == 0).sum().item<int64_t>();
+  const auto best_right = torch::maximum(by_number, std::get<0>(right_copies.max(1)));
+  count_right(target, best_right >= best, loss);
   return loss;
+}
+
+Loss compute_loss(Network& network, const std::vector<const text::Example*>& examples,
+                  const torch::Tensor& legal) {
+  return compute_loss(network, make_training_batch(examples, slots_of(legal), network.device()), legal);
 }
 
 }  // namespace treewright::model

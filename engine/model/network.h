@@ -29,6 +29,7 @@ struct SourceBatch {
   torch::Tensor copy_offsets;
   torch::Tensor flags;                         ///< [B, flag_count] float
   std::vector<text::TextKinds> surface_kinds;  ///< of a batch of one
+  [[nodiscard]] SourceBatch to(const torch::Device& device) const;
 };
 
 [[nodiscard]] SourceBatch make_source_batch(const std::vector<const text::EncodedSource*>& sources);
@@ -55,6 +56,7 @@ struct TreeBatch {
   torch::Tensor positions;       ///< [B, T] int64, below most_positions
   torch::Tensor parents;         ///< [B, T] int64: step whose action made the slot, or -1
   torch::Tensor parent_numbers;  ///< [B, T] int64: that action, or text::begin
+  [[nodiscard]] TreeBatch to(const torch::Device& device) const;
 };
 
 /// Unnormalised scores of the actions at `n` steps; one softmax goes over both.
@@ -88,6 +90,8 @@ class Network : public torch::nn::Module {
     pack();
   }
   [[nodiscard]] const ModelConfig& config() const { return config_; }
+  /// Where its weights lie, and what it is given must.
+  [[nodiscard]] torch::Device device() const { return parameters().front().device(); }
 
  protected:
   virtual void pack() = 0;

@@ -31,7 +31,7 @@ std::optional<int> copied_position(const text::TargetStep& step, const torch::Te
 
 std::vector<StepReadout> read_attention(Network& network, const text::Example& example) {
   const torch::InferenceMode inference;
-  const auto [target, logits] = teacher_force(network, {&example}, network.config().slots);
+  const Logits logits = teacher_force(network, make_training_batch({&example}, network.config().slots));
   const torch::Tensor attention = mean_attention(logits.attention);
   std::vector<StepReadout> steps;
   for (std::size_t t = 0; t < example.steps.size(); ++t) {

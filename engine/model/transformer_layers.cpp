@@ -69,7 +69,8 @@ torch::Tensor FeedForwardImpl::forward(const torch::Tensor& x) {
 
 torch::Tensor rows_of(const torch::Tensor& table, const torch::Tensor& index) {
   const auto flat = index.reshape({-1, 1});
-  const auto one_hot = torch::zeros({flat.size(0), table.size(0)}).scatter_(1, flat, 1);
+  const auto one_hot =
+      torch::zeros({flat.size(0), table.size(0)}, table.options().requires_grad(false)).scatter_(1, flat, 1);
   auto sizes = index.sizes().vec();
   sizes.push_back(table.size(1));
   return torch::mm(one_hot, table).view(sizes);

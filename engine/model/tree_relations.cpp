@@ -25,14 +25,14 @@ void relate_last(std::span<const std::int64_t> parents, std::int64_t* pairs) {
 torch::Tensor relate_steps(const torch::Tensor& parents) {
   const std::int64_t width = parents.size(1);
   auto pairs = torch::zeros({parents.size(0), width, width}, torch::kLong);
-  const auto rows = parents.contiguous();
+  const auto rows = parents.cpu().contiguous();
   for (std::int64_t b = 0; b < parents.size(0); ++b) {
     const std::int64_t* row = rows.const_data_ptr<std::int64_t>() + b * width;
     std::int64_t* to = pairs.data_ptr<std::int64_t>() + b * width * width;
     for (std::int64_t t = 0; t < width; ++t)
       relate_last({row, static_cast<std::size_t>(t) + 1}, to + t * width);
   }
-  return pairs;
+  return pairs.to(parents.device());
 }
 
 }  // namespace treewright::model

@@ -14,8 +14,8 @@ constexpr std::int64_t step_distance_count = TreeTransformerImpl::farthest_step 
 constexpr std::int64_t name_relations = 3;
 
 /// Rows of the table of distances for all pairs of `pieces` + `names` memory positions: [M, M].
-torch::Tensor piece_distances(std::int64_t pieces, std::int64_t names) {
-  const auto at = torch::arange(pieces + names);
+torch::Tensor piece_distances(std::int64_t pieces, std::int64_t names, const torch::Device& device) {
+  const auto at = torch::arange(pieces + names, device);
   const auto is_name = at >= pieces;
   constexpr std::int64_t far = TreeTransformerImpl::farthest_piece;
   const auto distance = (at.unsqueeze(0) - at.unsqueeze(1)).clamp(-far, far) + far;
@@ -25,8 +25,8 @@ torch::Tensor piece_distances(std::int64_t pieces, std::int64_t names) {
 }
 
 /// How far back step s lies from step t, the same for all that are later: [T, T].
-torch::Tensor step_distances(std::int64_t steps) {
-  const auto at = torch::arange(steps);
+torch::Tensor step_distances(std::int64_t steps, const torch::Device& device) {
+  const auto at = torch::arange(steps, device);
   return (at.unsqueeze(1) - at.unsqueeze(0)).clamp(0, TreeTransformerImpl::farthest_step);
 }
 
@@ -112,7 +112,8 @@ torch::Tensor TreeTransformerImpl::embed_sources(const SourceBatch& source) {
 
 /// Of all encoder layers: [layers × H, M, M].
 torch::Tensor TreeTransformerImpl::source_biases(const SourceBatch& source) const {
-  const auto distances = piece_distances(source.pieces.size(1), source.name_kinds.size(1));
+  const auto distances =
+      piece_distances(source.pieces.size(1), source.name_kinds.size(1), source.pieces.device());
   return rows_of(piece_distances_, distances).permute({2, 0, 1}).contiguous();
 }
 
@@ -152,8 +153,8 @@ torch::Tensor TreeTransformerImpl::embed_steps(const Memory& memory, const torch
 torch::Tensor TreeTransformerImpl::step_biases(const torch::Tensor& parents) const {
   const auto steps = parents.size(1);
   const auto tree = rows_of(relations_, relate_steps(parents));
-  const auto biases = tree + rows_of(distances_, step_distances(steps));
-  const auto later = torch::full({steps, steps}, nothing, torch::kFloat).triu_(1);
+  const auto biases = tree + rows_of(distances_, step_distances(steps, parents.device()));
+  const auto later = torch::full({steps, steps}, nothing, biases.options()).triu_(1);
   return biases.permute({0, 3, 1, 2}).contiguous() + later;
 }
 

@@ -7,10 +7,17 @@
 
 namespace treewright::train {
 
-/// `legal` as in model::compute_loss. Loss, gradients clipped to the norm `clip`, update. Fails, with the
+/// What the loss of a step asks for beside the right answers.
+struct Objective {
+  torch::Tensor legal = {};  ///< as in model::compute_loss
+  std::vector<model::NetworkPtr> teachers = {};
+  double distillation = 0;  ///< share of the teachers, where there are any
+};
+
+/// Loss, gradients clipped to the norm `clip`, update. Fails, with the
 /// network unchanged, naming what is not finite: "the loss" or "the gradient".
 [[nodiscard]] Result<model::Loss> take_batch_step(model::Network& network, torch::optim::Optimizer& optimizer,
                                                   const Batch& batch, double clip,
-                                                  const torch::Tensor& legal = {});
+                                                  const Objective& objective = {});
 
 }  // namespace treewright::train

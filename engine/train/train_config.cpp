@@ -23,9 +23,20 @@ std::string read_numbers(const json& object, TrainConfig& config) {
       read_number(object, "evaluate_every", config.evaluate_every, 1, most),
       read_number(object, "patience", config.patience, 1, most),
       read_number(object, "seed", config.seed, 0, most),
+      read_number(object, "distillation", config.distillation, 0, 1),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) return problem;
+  }
+  return {};
+}
+
+Result<void> read_teachers(const json& run, const std::filesystem::path& root, TrainConfig& config) {
+  const json teachers = run.value("teachers", json::array());
+  if (!teachers.is_array()) return failure("\"teachers\" must be a list of model folders");
+  for (const json& folder : teachers) {
+    if (!folder.is_string()) return failure("\"teachers\" must be a list of model folders");
+    config.teachers.push_back(root / folder.get<std::string>());
   }
   return {};
 }
@@ -34,8 +45,9 @@ std::string read_numbers(const json& object, TrainConfig& config) {
 Result<void> read_rest(const json& run, const std::filesystem::path& folder, TrainConfig& config) {
   auto paths = read_data_paths(run, folder);
   if (!paths) return tl::unexpected(paths.error());
-  std::string select = "loss", checkpoints = "build/training";
-  for (auto [field, value] : {std::pair{"select", &select}, std::pair{"checkpoints", &checkpoints}}) {
+  std::string select = "loss", checkpoints = "build/training", initial;
+  for (auto [field, value] : {std::pair{"select", &select}, std::pair{"checkpoints", &checkpoints},
+                              std::pair{"initial", &initial}}) {
     if (const auto problem = read_text(run, field, *value); !problem.empty()) return failure("{}", problem);
   }
   if (select != "loss" && select != "rows") return failure("\"select\" must be \"loss\" or \"rows\"");
@@ -43,6 +55,8 @@ Result<void> read_rest(const json& run, const std::filesystem::path& folder, Tra
   const json examples = run.value("examples", json(false));
   if (!examples.is_boolean()) return failure("\"examples\" must be true or false");
   config.examples = examples.get<bool>();
+  if (auto teachers = read_teachers(run, paths->root, config); !teachers) return teachers;
+  if (!initial.empty()) config.initial = paths->root / initial;
   config.checkpoints = paths->root / checkpoints;
   config.train = std::move(paths->train);
   config.dev = std::move(paths->dev);

@@ -27,15 +27,66 @@ void keep_freed_memory() {
 #endif
 }
 
+Result<torch::Device> device_of(const TrainOptions& options) {
+  if (!options.gpu) return torch::kCPU;
+  if (options.resume) return failure("a run on a GPU starts anew; train without --resume");
+  if (!torch::cuda::is_available()) {
+    return failure(
+        "LibTorch finds no GPU: build treewright with one for CUDA (corpus/README.md), or train on the CPU");
+  }
+  return torch::kCUDA;
+}
+
+/// A model that the configuration's `field` names. Fails where its actions have other numbers than the run's.
+Result<model::LoadedModel> load_kin(const fs::path& folder, const char* field, const TrainingData& data) {
+  auto model = model::load_model(folder);
+  if (!model) return model;
+  if (model->config.symbols != data.model.symbols || model->config.slots != data.model.slots ||
+      model->files.tokenizer_sha256 != sha256(data.tokenizer)) {
+    return failure("{}: \"{}\" must have the vocabulary of the run: the same rows and \"tokenizer_size\"",
+                   folder.string(), field);
+  }
+  return model;
+}
+
+Result<std::vector<model::NetworkPtr>> load_teachers(const std::vector<fs::path>& folders,
+                                                     const TrainingData& data, const torch::Device& device) {
+  std::vector<model::NetworkPtr> teachers;
+  for (const fs::path& folder : folders) {
+    const auto model = load_kin(folder, "teachers", data);
+    if (!model) return tl::unexpected(model.error());
+    model->network->to(device);
+    teachers.push_back(model->network);
+  }
+  return teachers;
+}
+
+/// On the device, as the optimizer must see it.
+Result<model::NetworkPtr> begin_network(const fs::path& initial, const TrainingData& data,
+                                        const torch::Device& device) {
+  model::NetworkPtr network = model::make_network(data.model);
+  if (!initial.empty()) {
+    const auto model = load_kin(initial, "initial", data);
+    if (!model) return tl::unexpected(model.error());
+    const auto set = model::set_parameters(*network, model::parameters_of(*model->network));
+    if (!set)
+      return failure("{}: \"initial\" is a model of other sizes: {}", initial.string(), set.error().message);
+  }
+  network->to(device);
+  return network;
+}
+
 class Run {
  public:
-  Run(const TrainConfig& config, const TrainOptions& options, TrainingData data)
+  Run(const TrainConfig& config, const TrainOptions& options, TrainingData data, model::NetworkPtr network,
+      std::vector<model::NetworkPtr> teachers)
       : config_(config),
         options_(options),
         data_(std::move(data)),
-        network_(model::make_network(data_.model)),
+        network_(std::move(network)),
         optimizer_(network_->parameters(), torch::optim::AdamOptions(config.learning_rate).eps(1e-8)),
-        dev_batches_(make_batches(data_.dev, config.batch_steps, 0, 0)) {}
+        dev_batches_(make_batches(data_.dev, config.batch_steps, 0, 0)),
+        objective_{data_.legal, std::move(teachers), config.distillation} {}
 
   Result<TrainSummary> run() {
     if (options_.resume && fs::exists(checkpoint_path())) {
@@ -86,7 +137,7 @@ class Run {
   Result<void> one_batch(const Batch& batch) {
     network_->train();
     set_learning_rate();
-    const auto loss = take_batch_step(*network_, optimizer_, batch, config_.clip, data_.legal);
+    const auto loss = take_batch_step(*network_, optimizer_, batch, config_.clip, objective_);
     if (!loss) return not_finite(loss.error().message);
     report(*loss);
     return {};
@@ -133,7 +184,7 @@ class Run {
     network_->eval();
     DevScore score;
     for (const Batch& batch : dev_batches_) {
-      const model::Loss loss = model::compute_loss(*network_, batch, data_.legal);
+      const model::Loss loss = model::compute_loss(*network_, batch, objective_.legal);
       score.loss += loss.sum.item<double>();
       score.steps += loss.steps;
       score.right += loss.right;
@@ -178,6 +229,7 @@ class Run {
   model::NetworkPtr network_;
   torch::optim::Adam optimizer_;
   std::vector<Batch> dev_batches_;
+  Objective objective_;
   Progress progress_;
   std::int64_t total_ = 0;
   double sum_ = 0;
@@ -188,6 +240,8 @@ class Run {
 }  // namespace
 
 Result<TrainSummary> train(const TrainConfig& config, const TrainOptions& options) {
+  const auto device = device_of(options);
+  if (!device) return tl::unexpected(device.error());
   keep_freed_memory();
   torch::manual_seed(config.seed);
   torch::set_num_threads(options.threads);
@@ -198,7 +252,12 @@ Result<TrainSummary> train(const TrainConfig& config, const TrainOptions& option
   if (!options.resume) fs::remove(config.checkpoints / "checkpoint.pt", error);
   auto data = read_training_data(config, options);
   if (!data) return tl::unexpected(data.error());
-  return Run(config, options, *std::move(data)).run();
+  auto teachers = load_teachers(config.teachers, *data, *device);
+  if (!teachers) return tl::unexpected(teachers.error());
+  auto network = begin_network(config.initial, *data, *device);
+  if (!network) return tl::unexpected(network.error());
+  if (data->legal.defined()) data->legal = data->legal.to(*device);
+  return Run(config, options, *std::move(data), *std::move(network), *std::move(teachers)).run();
 }
 
 }  // namespace treewright::train

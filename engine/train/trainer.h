@@ -12,10 +12,11 @@ namespace treewright::train {
 struct TrainOptions {
   bool resume = false;  ///< go on from the config's checkpoint if there is one
   int threads = 1;      ///< of the matrix products
-  /// Matrix products may round their inputs to bfloat16, on CPUs that have it: a tenth faster, not repeatable
-  /// elsewhere.
+  /// Matrix products may round their inputs, to bfloat16 on CPUs that have it and to TF32 on a GPU: a tenth
+  /// faster, not repeatable elsewhere.
   bool bfloat16 = false;
-  std::stop_token stop;                            ///< checked a batch: saves a checkpoint and returns
+  bool gpu = false;      ///< by CUDA; such a run cannot be resumed: its random numbers are in no checkpoint
+  std::stop_token stop;  ///< checked a batch: saves a checkpoint and returns
   std::function<void(const std::string&)> report;  ///< one line at a time
 };
 

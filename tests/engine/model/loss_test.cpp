@@ -76,6 +76,40 @@ TEST(Loss, PaddingCostsNothing) {
   EXPECT_EQ(both.steps, 7);
 }
 
+TEST(Distillation, TheMeanOfTeachersIsADistribution) {
+  const text::Example example = example_of("sort the users", {{50, {}}, {60, {1}}, {text::end, {}}});
+  const TrainingBatch batch = make_training_batch({&example}, 0);
+  const std::vector<NetworkPtr> teachers{fixtures::tiny_network(1, 3), fixtures::tiny_network(2, 3)};
+  const Distribution mean = mean_distribution(teachers, batch, {});
+  EXPECT_TRUE(torch::allclose(mean.vocabulary.sum(1) + mean.copies.sum(1), torch::ones({3})));
+  const Distribution one = mean_distribution({teachers[0]}, batch, {}),
+                     other = mean_distribution({teachers[1]}, batch, {});
+  EXPECT_TRUE(torch::allclose(mean.vocabulary, (one.vocabulary + other.vocabulary) / 2));
+  EXPECT_TRUE(torch::allclose(mean.copies, (one.copies + other.copies) / 2));
+}
+
+/// Where nothing but the right action has any probability, agreeing with the teachers is being right.
+TEST(Distillation, IsTheUsualLossUnderASureTeacher) {
+  const text::Example example = example_of("sort the users", {{50, {}}, {-1, {1}}, {text::end, {}}});
+  const TrainingBatch batch = make_training_batch({&example}, 0);
+  auto network = fixtures::tiny_network(1, 3);
+  Distribution sure{torch::zeros({3, fixtures::tiny_vocabulary().size()}),
+                    torch::zeros({3, static_cast<std::int64_t>(example.source.memory_size())})};
+  sure.vocabulary[0][50] = sure.vocabulary[2][text::end] = sure.copies[1][1] = 1;
+  const Loss loss = compute_loss(*network, batch, {}, &sure);
+  EXPECT_NEAR(loss.to_teachers.item<double>(), loss.sum.item<double>(), 1e-3);
+  EXPECT_FALSE(compute_loss(*network, batch).to_teachers.defined());
+}
+
+TEST(Distillation, NobodyAgreesWithATeacherMoreThanItself) {
+  const text::Example example = example_of("sort the users", {{50, {}}, {60, {1}}, {text::end, {}}});
+  const TrainingBatch batch = make_training_batch({&example}, 0);
+  auto teacher = fixtures::tiny_network(1, 3), pupil = fixtures::tiny_network(2, 3);
+  const Distribution said = mean_distribution({teacher}, batch, {});
+  EXPECT_LT(compute_loss(*teacher, batch, {}, &said).to_teachers.item<double>(),
+            compute_loss(*pupil, batch, {}, &said).to_teachers.item<double>());
+}
+
 TEST(Loss, TargetsFeedThePreviousStep) {
   const text::Example example = example_of("read the", {{50, {}}, {60, {1, 0}}, {text::end, {}}});
   const TargetBatch target = make_target_batch({&example});

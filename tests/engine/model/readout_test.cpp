@@ -97,7 +97,7 @@ TEST(Readout, OfSeveralPlacesTheLikeliestCounts) {
   EXPECT_FALSE(steps[0].copied);
   ASSERT_TRUE(steps[1].copied);
   const torch::NoGradGuard no_gradients;
-  const torch::Tensor scores = teacher_force(*network, {&example}, 0).logits.copies[1];
+  const torch::Tensor scores = teacher_force(*network, make_training_batch({&example}, 0)).copies[1];
   for (const int position : example.steps[1].copies)
     EXPECT_LE(scores[position].item<float>(), scores[*steps[1].copied].item<float>());
 }

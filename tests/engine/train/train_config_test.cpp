@@ -42,7 +42,7 @@ TEST_F(TrainConfigFile, ReadsFieldsAndKeepsDefaults) {
   const auto config = read(R"({
     // comments are fine
     "root": "data", "train": ["a.jsonl"], "dev": [{"path": "b.jsonl", "limit": 5}], "output": "model", "epochs": 3,
-    "learning_rate": 0.5, "seed": 9, "model": {"embedding": 32}})");
+    "learning_rate": 0.5, "seed": 9, "teachers": ["../a", "b"], "distillation": 0.7, "model": {"embedding": 32}})");
   ASSERT_TRUE(config) << config.error().message;
   EXPECT_EQ(config->train.front().path, folder() / "data/a.jsonl");
   EXPECT_EQ(config->dev.front().limit, 5U);
@@ -52,6 +52,8 @@ TEST_F(TrainConfigFile, ReadsFieldsAndKeepsDefaults) {
   EXPECT_EQ(config->learning_rate, 0.5);
   EXPECT_EQ(config->model.embedding, 32);
   EXPECT_EQ(config->patience, TrainConfig().patience);
+  EXPECT_EQ(config->distillation, 0.7);
+  EXPECT_THAT(config->teachers, testing::ElementsAre(folder() / "data/../a", folder() / "data/b"));
 }
 
 TEST_F(TrainConfigFile, MissingPartsAreNamed) {
@@ -65,9 +67,11 @@ TEST_F(TrainConfigFile, MissingPartsAreNamed) {
 }
 
 TEST_F(TrainConfigFile, WrongValuesNameTheField) {
-  for (const char* field : {"tokenizer_size", "max_tokens", "batch_steps", "epochs", "max_batches",
-                            "learning_rate", "warmup", "clip", "evaluate_every", "patience", "seed", "root",
-                            "output", "checkpoints", "train", "dev", "model"}) {
+  for (const char* field :
+       {"tokenizer_size", "max_tokens",  "batch_steps",    "epochs",   "max_batches", "learning_rate",
+        "warmup",         "clip",        "evaluate_every", "patience", "seed",        "root",
+        "output",         "checkpoints", "train",          "dev",      "model",       "teachers",
+        "distillation",   "initial"}) {
     EXPECT_THAT(refusal_with(field, json(true)), HasSubstr(fmt::format("\"{}\"", field)));
     EXPECT_THAT(refusal_with(field, json(-1)), HasSubstr(fmt::format("\"{}\"", field)));
   }

@@ -113,6 +113,51 @@ TEST(Trainer, LearnsItsRowsAndCopiesNamesItNeverSaw) {
   EXPECT_EQ(first_answer(*generator, "print vv_jjq_0", "vv_jjq_0"), "print(vv_jjq_0)");
 }
 
+/// Of its own rows it is told nothing but what the teacher says.
+TEST(Trainer, LearnsFromItsTeacherAlone) {
+  const ScratchFolder folder;
+  TrainConfig config = tiny_run(folder);
+  ASSERT_TRUE(run(config));
+  config.teachers.push_back(config.output);
+  config.distillation = 1;
+  config.output = folder / "pupil";
+  config.checkpoints = folder / "pupil-checkpoints";
+  config.seed = 2;
+  const auto summary = run(config);
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_LT(summary->best_loss, 0.3);
+}
+
+TEST(Trainer, GoesOnFromTheWeightsOfAnotherRun) {
+  const ScratchFolder folder;
+  TrainConfig config = tiny_run(folder);
+  const auto first = run(config);
+  ASSERT_TRUE(first);
+  config.initial = config.output;
+  config.output = folder / "tuned";
+  config.learning_rate = 0;
+  config.epochs = 1;
+  const auto second = run(config);
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_NEAR(second->best_loss, first->best_loss, 1e-2) << "its weights, as 16-bit floats";
+  config.model.decoder_hidden *= 2;
+  config.model.encoder_hidden *= 2;
+  EXPECT_THAT(run(config).error().message, HasSubstr("\"initial\""));
+}
+
+TEST(Trainer, RefusesATeacherThatWritesOtherActions) {
+  const ScratchFolder folder;
+  TrainConfig config = tiny_run(folder);
+  config.epochs = 1;
+  ASSERT_TRUE(run(config));
+  config.teachers.push_back(config.output);
+  config.output = folder / "pupil";
+  config.tokenizer_size += 5;
+  const auto summary = run(config);
+  ASSERT_FALSE(summary);
+  EXPECT_THAT(summary.error().message, AllOf(HasSubstr("model: \"teachers\""), HasSubstr("tokenizer_size")));
+}
+
 TEST(Trainer, TrainsATreeTransformerByTheSameCode) {
   const ScratchFolder folder;
   TrainConfig config = tiny_run(folder);
