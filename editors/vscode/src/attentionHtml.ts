@@ -27,6 +27,7 @@ export function attentionHtml(attention: Attention, { nonce, style, script }: Re
 <h2 id="heat">Where the model looked</h2>
 <output aria-live="polite">Point at a cell, or use Tab and the arrow keys.</output>
 <div class="scroll">${tableHtml(attention)}</div>
+${legendHtml(attention)}
 ${sourcesHtml(attention)}
 <script nonce="${nonce}" src="${escape(script)}"></script>
 </body>
@@ -42,17 +43,30 @@ function tableHtml({ words, tokens }: Attention): string {
   const copied = new Set(tokens.map((token) => token.copied));
   const heads = words.map((word, number) => wordHtml(word, copied.has(number)));
   const rows = tokens.map((token, number) => rowHtml(token, number, words));
-  return `<table role="grid" aria-labelledby="heat"><thead>${groupsHtml(words)}<tr><td></td>${heads.join('')}</tr></thead>
+  return `<table role="grid" aria-labelledby="heat">${columnsHtml(words)}
+<thead>${groupsHtml(words)}<tr><td></td>${heads.join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table>`;
 }
 
 /** The words of the description come first, then the names. */
-function groupsHtml(words: readonly Word[]): string {
+function groupSizes(words: readonly Word[]): readonly [number, number] {
   const names = words.filter(({ kind }) => kind === 'name').length;
+  return [words.length - names, names];
+}
+
+/** For the line between the groups. */
+function columnsHtml(words: readonly Word[]): string {
+  const [described, names] = groupSizes(words);
+  const group = (count: number, kind: string) => (count === 0 ? '' : `<colgroup class="${kind}" span="${count}"></colgroup>`);
+  return `<colgroup></colgroup>${group(described, 'words')}${group(names, 'names')}`;
+}
+
+function groupsHtml(words: readonly Word[]): string {
+  const [described, names] = groupSizes(words);
   const group = (count: number, title: string) => (count === 0 ? '' : `<th scope="colgroup" colspan="${count}">${title}</th>`);
-  return `<tr class="groups"><td></td>${group(words.length - names, 'description')}${group(names, 'names')}</tr>`;
+  return `<tr class="groups"><td></td>${group(described, 'description')}${group(names, 'names')}</tr>`;
 }
 
 function wordHtml({ text, kind }: Word, isCopied: boolean): string {
@@ -70,6 +84,13 @@ function rowHtml({ text, copied, weights }: Token, number: number, words: readon
 
 function shadeOf(weight: number): number {
   return Math.round(Math.min(weight, 1) * shades);
+}
+
+/** A cell that was copied from may be empty: copying is decided apart from the attention. */
+function legendHtml({ tokens }: Attention): string {
+  const copied = tokens.some((token) => token.copied !== undefined);
+  const mark = copied ? ' <span class="mark"></span> Copied from there, which is decided apart from where it looked.' : '';
+  return `<p class="legend"><span class="sample"></span> Stronger: it looked there more.${mark}</p>`;
 }
 
 /** They are opened by their numbers: the page names no files. */

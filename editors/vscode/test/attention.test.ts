@@ -57,3 +57,12 @@ test('the page is closed to all but its own style and script, whatever the code 
   assert.match(html, /class="shade-8 copied" aria-label="&lt;path&gt; ← &lt;path&gt;: 0.75, copied"/);
   assert.match(html, /data-source="0">like io.py:42, 0.83 &amp; more</);
 });
+
+test('the page says what its marks mean, and has a line between the words and the names', () => {
+  const resources = { nonce: 'once', style: 'style.css', script: 'script.js' };
+  const html = attentionHtml(good(), resources);
+  assert.match(html, /<colgroup class="words" span="1"><\/colgroup><colgroup class="names" span="1"><\/colgroup>/);
+  assert.match(html, /class="mark"><\/span> Copied from there/);
+  const written = good().tokens.map((token) => ({ ...token, copied: undefined }));
+  assert(!attentionHtml({ ...good(), tokens: written }, resources).includes('class="mark"'), 'nothing was copied');
+});

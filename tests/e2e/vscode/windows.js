@@ -3,7 +3,6 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { pathToFileURL } = require('node:url');
 
 const comment = 'import json\n\n\ndef read_settings(path):\n    # read the json file at pat';
 const file = { 'a.py': `${comment}\n` };
@@ -37,37 +36,72 @@ async function stillWorks(editor) {
   await editor.savedIs('a.py', `${comment}h!\n`);
 }
 
-const attention = {
-  words: [...['read', 'json', 'file'].map((text) => ({ text, kind: 'word' })), { text: 'path', kind: 'name' }],
-  tokens: [
-    { text: 'return', line: 0, copied: null, weights: [0.6, 0.1, 0.25, 0.05] },
-    { text: 'json', line: 0, copied: 1, weights: [0.05, 0.85, 0.1, 0] },
-    { text: 'load', line: 0, copied: null, weights: [0.7, 0.2, 0.1, 0] },
-    { text: 'path', line: 0, copied: 3, weights: [0, 0, 0.1, 0.9] },
-  ],
-  code: 'return json.load(path)',
-  range: null,
-};
+/** Of five words of six as the comment of `file` when it is typed, above line 42. */
+const similar = `import json\n${'\n'.repeat(37)}
+def read_state(filename):
+    # read the json file at filename
+    with open(filename) as stream:
+        return json.load(stream)
+`;
+const like = 'like src/io.py:42, 0.83';
+const typed = `${comment}h`;
 
-/** A window whose server answers `answer` when it is asked for attention, which `ask` makes it. */
-async function openAttention({ open, server, program }, name, answer, ask = (editor) => editor.command('treewright: Show Attention')) {
-  const [answers, asked] = [server.path(`${name}.json`), server.path(`${name}-asked.json`)];
-  const write = (value) => fs.writeFileSync(answers, JSON.stringify({ ...value, sources }));
-  const sources = [
-    { uri: pathToFileURL(server.path(name, 'io.py')).href, line: 2, label: 'like io.py:3, 0.83' },
-    { uri: 'file:///etc/passwd', line: 0, label: 'elsewhere' },
-  ];
-  write(answer);
-  const relay = nodeServer(server, name, 'attention.js', answers, asked, program);
-  const files = { ...file, 'io.py': 'import json\n\ndef load(path):\n    return json.load(path)\n' };
-  const editor = await open(name, { ...files, ...settings({ 'treewright.server.path': relay, 'treewright.index': false }) }, 'a.py');
+/** A window with the alternatives for a comment, once the code for a similar one elsewhere in the workspace is among them. */
+async function openWithExample({ open }, name, text) {
+  const editor = await open(name, { 'a.py': `${text}\n`, 'src/io.py': similar }, 'a.py');
   await editor.statusIs('treewright');
   await editor.show('a.py', 5);
-  await editor.type('h');
-  await ask(editor);
-  const view = editor.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
-  if (answer.words !== undefined) await view.locator('table').waitFor();
-  return { editor, view, answer: write, asked: () => JSON.parse(fs.readFileSync(asked, 'utf8')) };
+  await editor.until('an example of the workspace', async () => {
+    if (await editor.widget.isVisible()) await closeAlternatives(editor);
+    await openAlternatives(editor);
+    return editor.widget.locator('.quick-input-list-entry').allTextContents();
+  }, (entries) => entries.some((text) => text.includes(like)));
+  return editor;
+}
+
+async function openAlternatives(editor) {
+  await editor.command('treewright: Generate Code from This Comment');
+  await editor.widget.locator('.quick-input-title', { hasText: 'Generate' }).waitFor();
+}
+
+async function closeAlternatives(editor) {
+  await editor.press('Escape');
+  await editor.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+}
+
+/** The page of the attention view. */
+function attentionView(editor) {
+  return editor.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+}
+
+/** What the table says: its columns, and of each row the weights as they are read aloud, the shades, and what is marked. */
+async function heatmap(view) {
+  await view.locator('table').waitFor();
+  return view.locator('table').evaluate((table) => ({
+    words: [...table.querySelectorAll('th.word')].map((head) => head.textContent),
+    names: [...table.querySelectorAll('th.name')].map((head) => head.textContent),
+    rows: [...table.querySelectorAll('tbody tr')].map((row) => {
+      const cells = [...row.querySelectorAll('td')];
+      return {
+        text: row.querySelector('th').textContent,
+        weights: cells.map((cell) => Number(cell.getAttribute('aria-label').match(/: (\d\.\d\d)(, copied)?$/)[1])),
+        shades: cells.map((cell) => Number(cell.className.match(/shade-(\d+)/)[1])),
+        copied: cells.flatMap((cell, column) => (cell.classList.contains('copied') ? [column] : [])),
+      };
+    }),
+  }));
+}
+
+/** Rows are the tokens of the code, columns the words of the description and then names, and each row is a distribution. */
+function explains({ words, names, rows }, code) {
+  const dense = (text) => text.replace(/\s+/g, '');
+  assert.equal(rows.map(({ text }) => text).join(''), dense(code));
+  assert.deepEqual(words, ['read', 'the', 'json', 'file', 'at', 'path']);
+  for (const { text, weights } of rows) {
+    assert.equal(weights.length, words.length + names.length);
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    assert(Math.abs(sum - 1) <= 0.005 * weights.length, `the weights of ${text} sum to ${sum}, more than rounding from 1`);
+  }
 }
 
 function many(count) {
@@ -129,55 +163,86 @@ const cases = {
     assert.equal(asked(), before);
   },
 
-  async 'the attention view: the heatmap by keys, the code, and the examples of the workspace'({ open, server, program, picture }) {
-    const { editor, view, asked } = await openAttention({ open, server, program }, 'attention', attention);
-    assert.deepEqual(await view.locator('thead th.word, thead th.name').allTextContents(), attention.words.map(({ text }) => text));
-    assert.deepEqual(await view.locator('tbody th').allTextContents(), attention.tokens.map(({ text }) => text));
-    assert.equal(await view.locator('pre').textContent(), attention.code);
-    assert.equal(await view.locator('td.copied').count(), 2);
+  async 'the attention view of accepted code: the heatmap, by keys as well, and the examples of the workspace'(world) {
+    const { picture } = world;
+    const editor = await openWithExample(world, 'attention', comment);
+    await closeAlternatives(editor);
+    await editor.show('a.py', 5);
+    await editor.type('h');
+    await editor.until('ghost text', () => editor.ghostText(), (text) => /json\.load/.test(text));
+    await editor.press('Tab');
+    await editor.savedIs('a.py', /json\.load/);
+    const code = fs.readFileSync(path.join(editor.folder, 'a.py'), 'utf8').slice(typed.length);
+    await editor.command('treewright: Show Attention');
+    const view = attentionView(editor);
+    const shown = await heatmap(view);
+    await editor.page.setViewportSize({ width: 1000, height: 760 }); // the table has room
+    explains(shown, code);
+    assert.equal((await view.locator('pre').textContent()).replace(/\s+/g, ''), code.replace(/\s+/g, ''));
+
+    // Whatever else the model learns: to write json it looks most at "json", the word or the name, and it copies names.
+    const columns = [...shown.words, ...shown.names];
+    const row = (text) => shown.rows.find((each) => each.text === text);
+    const { shades } = row('json');
+    const darkest = shades.flatMap((shade, column) => (shade === Math.max(...shades) ? [columns[column]] : []));
+    assert.deepEqual(darkest, ['json'], 'one cell is the darkest');
+    for (const name of ['path', 'json']) {
+      assert(shown.names.includes(name), `${name} is among the names`);
+      assert.deepEqual(row(name).copied, [columns.lastIndexOf(name)], `${name} is copied from the names`);
+    }
     const mark = await view.locator('td.copied').first().evaluate((cell) => getComputedStyle(cell).boxShadow);
     assert.notEqual(mark, 'none', 'the policy lets the style sheet in');
-    assert.deepEqual(asked(), { uri: asked().uri, position: { line: 4, character: 32 } });
 
-    await view.locator('button.token', { hasText: 'json' }).click();
-    await view.locator('output', { hasText: 'json ← json: 0.85, copied' }).waitFor();
+    const said = ({ text, weights, copied: [from] }, column) =>
+      `${text} ← ${columns[column]}: ${weights[column].toFixed(2)}${column === from ? ', copied' : ''}`;
+    const from = columns.lastIndexOf('path');
+    const below = shown.rows[shown.rows.indexOf(row('path')) + 1];
+    await view.locator('button.token', { hasText: /^path$/ }).click();
+    await view.locator('output', { hasText: said(row('path'), from) }).waitFor();
     await picture(editor, 'attention');
     await editor.press('ArrowLeft');
-    await view.locator('output', { hasText: 'json ← read: 0.05' }).waitFor();
+    await view.locator('output', { hasText: said(row('path'), from - 1) }).waitFor();
     await editor.press('ArrowDown');
-    await view.locator('output', { hasText: 'load ← read: 0.70' }).waitFor();
-    assert.equal(await view.locator('button.token.marked').textContent(), 'load');
-    await view.locator('td').last().hover();
-    await view.locator('output', { hasText: 'path ← path: 0.90, copied' }).waitFor();
+    await view.locator('output', { hasText: said(below, from - 1) }).waitFor();
+    assert.equal(await view.locator('button.token.marked').textContent(), below.text);
+    await view.locator('tbody tr').last().locator('td').first().hover();
+    await view.locator('output', { hasText: said(shown.rows.at(-1), 0) }).waitFor();
 
-    await view.locator('a', { hasText: 'like io.py:3' }).click();
+    await view.locator('a', { hasText: like }).click();
     await editor.page.locator('.tab.active', { hasText: 'io.py' }).waitFor();
-    await editor.page.locator('.statusbar-item', { hasText: 'Ln 3,' }).waitFor();
-    await view.locator('a', { hasText: 'elsewhere' }).click();
+    await editor.page.locator('.statusbar-item', { hasText: 'Ln 42,' }).waitFor();
+  },
+
+  async 'the attention of an alternative is one click away'(world) {
+    const editor = await openWithExample(world, 'alternative', typed);
+    const entry = editor.entry(like);
+    const label = await entry.locator('.label-name').first().textContent();
+    await entry.hover();
+    await entry.locator('.codicon-eye').click();
+    const view = attentionView(editor);
+    explains(await heatmap(view), label.replaceAll('⏎', ''));
+    await view.locator('a', { hasText: like }).waitFor();
+    await closeAlternatives(editor);
+    await editor.savedIs('a.py', `${typed}\n`);
+  },
+
+  async 'why there is no attention is said'({ open }) {
+    const editor = await open('no-attention', file, 'a.py');
+    await editor.statusIs('treewright');
+    await editor.show('a.py', 5);
+    await editor.command('treewright: Show Attention');
+    await editor.notificationIs(/no code below the comment yet/);
+    assert.equal(await editor.page.locator('iframe.webview').count(), 0);
+  },
+
+  async 'an example outside of the folder is not opened'({ open, server }) {
+    const editor = await openWith({ open }, 'foreign', nodeServer(server, 'foreign-example', 'garbage.js', 'foreign'));
+    await editor.statusIs('treewright');
+    await editor.show('a.py', 5);
+    await editor.command('treewright: Show Attention');
+    await attentionView(editor).locator('a', { hasText: 'elsewhere' }).click();
     await editor.notificationIs(/not in a folder that is open/);
     assert.equal(await editor.page.locator('.tab', { hasText: 'passwd' }).count(), 0);
-  },
-
-  async 'the attention of an alternative is one click away'({ open, server, program }) {
-    const { editor, view, asked } = await openAttention({ open, server, program }, 'alternative', attention, async (page) => {
-      await page.command('treewright: Generate Code from This Comment');
-      await page.widget.locator('.quick-input-title', { hasText: 'Generate' }).waitFor();
-      await page.entry('json.load').hover();
-      await page.entry('json.load').locator('.codicon-eye').click();
-    });
-    await view.locator('table').waitFor();
-    assert.match(asked().text, /json\.load/);
-    await editor.press('Escape');
-    await editor.savedIs('a.py', `${comment}h\n`);
-  },
-
-  async 'why there is no attention is said, and an answer of the wrong type is none'({ open, server, program }) {
-    const { editor, answer } = await openAttention({ open, server, program }, 'no-attention', { reason: 'no-code' });
-    await editor.notificationIs(/no code below the comment yet/);
-    answer({ ...attention, tokens: 7 });
-    await editor.command('treewright: Show Attention');
-    await editor.notificationIs(/does not know where the model looked/);
-    assert.equal(await editor.page.locator('iframe.webview').count(), 0);
   },
 
   async 'without the program it is said how to get it, once'({ open, picture }) {
@@ -251,6 +316,9 @@ const cases = {
       await editor.page.waitForTimeout(150);
     }
     assert.equal(await editor.ghostText(), '');
+    await editor.command('treewright: Show Attention');
+    await editor.notificationIs(/does not know where the model looked/);
+    assert.equal(await editor.page.locator('iframe.webview').count(), 0);
     await editor.savedIs('a.py', `${comment}habcdefg\n`);
   },
 };
