@@ -41,7 +41,7 @@ std::optional<engine::Candidate> adapt(const syntax::Language& language, const e
       return std::nullopt;
     }
   }
-  return engine::Candidate{text::render(language, *tokens), 2 * std::log(found.from.similarity)};
+  return engine::Candidate{text::render(language, *tokens), 1.5 * std::log(found.from.similarity)};
 }
 
 }  // namespace treewright::completion

@@ -165,8 +165,8 @@ std::string to_json(const ModelManifest& manifest) {
   if (c.writes_trees) {
     object["grammar"] = c.grammar;
     object["slots"] = c.slots;
-    object["decoding"] = decoding_json(c.decoding);
   }
+  if (!c.reconstructs) object["decoding"] = decoding_json(c.decoding);
   return object.dump(1) + "\n";
 }
 

@@ -31,7 +31,8 @@ struct Token {
   friend bool operator==(const Token&, const Token&) = default;
 };
 
-/// Whether both are written alike. Tokens that differ may be: `print` is a keyword in one and a name in the other.
+/// Whether both are written alike. Tokens that differ may be: `print` is a keyword in one and a name in the
+/// other.
 [[nodiscard]] bool writes_alike(const std::vector<Token>& a, const std::vector<Token>& b);
 
 /// Tokens of a whole, well-formed piece of code (dedented statements). Comments are left out; `pass` bodies

@@ -35,7 +35,7 @@ TEST(Adapt, APlainWordIsANameOnlyWhereItIsInScope) {
 
 TEST(Adapt, WhatHasNoCounterpartOrIsNotNearOrIsNoCodeIsNothing) {
   EXPECT_EQ(adapted("sort by age", "sort all_rows by age", "all_rows.sort(key=age)\n"), "nothing");
-  EXPECT_EQ(adapted("sort it", "sort it", "it.sort()\n", 0.49), "nothing");
+  EXPECT_EQ(adapted("sort it", "sort it", "it.sort()\n", 0.39), "nothing");
   EXPECT_EQ(adapted("sort it", "sort it", "it.sort(\n"), "nothing");
 }
 
@@ -44,7 +44,7 @@ TEST(Adapt, TheScoreFallsWithTheSimilarity) {
     return adapt(*syntax::language_by_id("python"), {}, {{"", "pass\n"}, {"a.py", 1, 1, similarity}})->score;
   };
   EXPECT_DOUBLE_EQ(score(1), 0);
-  EXPECT_DOUBLE_EQ(score(0.5), 2 * std::log(0.5));
+  EXPECT_DOUBLE_EQ(score(0.5), 1.5 * std::log(0.5));
 }
 
 }  // namespace

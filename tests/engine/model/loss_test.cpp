@@ -90,12 +90,14 @@ TEST(Distillation, TheMeanOfTeachersIsADistribution) {
 
 /// Where nothing but the right action has any probability, agreeing with the teachers is being right.
 TEST(Distillation, IsTheUsualLossUnderASureTeacher) {
-  const text::Example example = example_of("sort the users", {{50, {}}, {-1, {1}}, {text::end, {}}});
+  text::Example example = example_of("sort the users", {{50, {}}, {-1, {}}, {text::end, {}}});
+  const int copied = copyable(example).back();
+  example.steps[1].copies = {copied};
   const TrainingBatch batch = make_training_batch({&example}, 0);
   auto network = fixtures::tiny_network(1, 3);
   Distribution sure{torch::zeros({3, fixtures::tiny_vocabulary().size()}),
                     torch::zeros({3, static_cast<std::int64_t>(example.source.memory_size())})};
-  sure.vocabulary[0][50] = sure.vocabulary[2][text::end] = sure.copies[1][1] = 1;
+  sure.vocabulary[0][50] = sure.vocabulary[2][text::end] = sure.copies[1][copied] = 1;
   const Loss loss = compute_loss(*network, batch, {}, &sure);
   EXPECT_NEAR(loss.to_teachers.item<double>(), loss.sum.item<double>(), 1e-3);
   EXPECT_FALSE(compute_loss(*network, batch).to_teachers.defined());
