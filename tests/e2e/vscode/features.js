@@ -165,9 +165,9 @@ const cases = {
     await editor.press('Tab', 'Alt+]');
     await editor.savedIs('again.py', await withCode(world, 1));
     await editor.show('again.py', commentLine);
-    await editor.type(' as lines'); // for which the first suggestion is the best as well
+    await editor.type(' in full'); // for which the first suggestion is the best as well
     await editor.command('treewright: Generate Again');
-    const followed = (await withCode(world)).replace('at path\n', 'at path as lines\n');
+    const followed = (await withCode(world)).replace('at path\n', 'at path in full\n');
     await editor.savedIs('again.py', followed);
     await editor.show('again.py', commentLine + 2);
     await editor.type(' or {}');

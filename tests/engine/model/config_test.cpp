@@ -108,8 +108,16 @@ TEST(ModelConfig, ExamplesAreOptional) {
   EXPECT_EQ(refusal("examples_sha256", 1), "\"examples_sha256\" must be a SHA-256 in hexadecimal");
 }
 
+TEST(ModelConfig, KeepsHowATokenModelDecodes) {
+  ModelManifest manifest = some_manifest();
+  manifest.config.decoding.lambda = 3;
+  EXPECT_EQ(parse_manifest(to_json(manifest))->config.decoding.lambda, 3);
+  EXPECT_EQ(refusal("decoding", nullptr), "nothing") << "it has defaults";
+}
+
 TEST(ModelConfig, EveryFieldOfAManifestIsRequired) {
-  const json whole = json::parse(to_json(some_manifest()));
+  json whole = json::parse(to_json(some_manifest()));
+  whole.erase("decoding");
   for (const auto& [field, value] : whole.items()) {
     EXPECT_THAT(refusal(field.c_str(), nullptr), HasSubstr("\"" + field + "\""));
   }
@@ -120,6 +128,7 @@ TEST(ModelConfig, WrongTypesNameTheField) {
   for (const auto& [field, value] : whole.items()) {
     for (const json& wrong : {json(true), json::object(), json::array({1}), json("12"), json(-1)}) {
       if (field == "language" && wrong.is_string()) continue;
+      if (field == "decoding" && wrong.is_object()) continue;
       EXPECT_THAT(refusal(field.c_str(), wrong), HasSubstr("\"" + field + "\"")) << wrong;
     }
   }
