@@ -37,8 +37,10 @@ void train_network(const Flags& flags) {
   const auto summary = train::train(*config, options_of(flags));
   if (!summary) fail(summary.error());
   spdlog::info("{} after {} batches; best dev loss {:.4f}",
-               summary->interrupted ? "interrupted, go on with --resume," : "done", summary->batches,
-               summary->best_loss);
+               !summary->interrupted    ? "done"
+               : flags.device == "cuda" ? "interrupted"
+                                        : "interrupted, go on with --resume,",
+               summary->batches, summary->best_loss);
 }
 
 void train_embedding(const Flags& flags) {

@@ -9,15 +9,14 @@
 
 namespace treewright::completion {
 
-/// Descriptions less alike than this ask for other code. On the packages of the development fold, what is
-/// adapted at 0.4 is still nearer to the code that stands there than what a model without guidance writes.
+/// Descriptions less alike than this ask for other code. Chosen, with the score below, by the edit similarity
+/// of the first suggestion on the packages of the development fold.
 inline constexpr double least_similarity_to_adapt = 0.4;
 
-/// The example's code as a candidate; its score is 1.5 times the logarithm of the similarity (chosen on those
-/// packages), so that a model that is sure of its own comes before what is only alike. A word of its
-/// description that the code copies becomes the request's word in that place, where that is a name in scope
-/// or looks like no plain English. Nothing where the code is no whole piece of `language`, or the request has
-/// no word for such a name.
+/// The example's code as a candidate; its score is 1.5 times the logarithm of the similarity, so that a model
+/// that is sure of its own comes before what is only alike. A word of its description that the code copies
+/// becomes the request's word in that place, where that is a name in scope or looks like no plain English.
+/// Nothing where the code is no whole piece of `language`, or the request has no word for such a name.
 [[nodiscard]] std::optional<engine::Candidate> adapt(const syntax::Language& language,
                                                      const engine::Request& request,
                                                      const WorkspaceExample& found);

@@ -159,13 +159,10 @@ torch::Tensor log_total(const Logits& logits) {
   return torch::logaddexp(logits.vocabulary.logsumexp(1), logits.copies.logsumexp(1));
 }
 
-/// Fills in what only counts: steps and rows that are right.
-void count_right(const TargetBatch& target, const torch::Tensor& is_right, Loss& loss) {
-  loss.right = is_right.sum().item<int64_t>();
-  const auto rows = target.steps.div(target.numbers.size(1), "floor");
-  const auto wrong = torch::zeros({target.numbers.size(0)}, target.numbers.options())
-                         .index_add_(0, rows, is_right.logical_not().to(torch::kLong));
-  loss.rows_right = (wrong == 0).sum().item<int64_t>();
+/// Sums of the steps' `values` [n] by example: [B].
+torch::Tensor sum_by_example(const TargetBatch& target, const torch::Tensor& values) {
+  const auto examples = target.steps.div(target.numbers.size(1), "floor");
+  return torch::zeros({target.numbers.size(0)}, values.options()).index_add_(0, examples, values);
 }
 
 }  // namespace
@@ -178,12 +175,12 @@ Distribution mean_distribution(const std::vector<NetworkPtr>& networks, const Tr
   for (const NetworkPtr& network : networks) {
     const Logits logits = legal_logits(*network, batch, legal, actions);
     const auto total = log_total(logits).unsqueeze(1);
-    const auto share = [&](const torch::Tensor& scores) {
-      return (scores - total).exp() / static_cast<double>(networks.size());
+    const auto add_share = [&](const torch::Tensor& scores, torch::Tensor& sum) {
+      const auto share = (scores - total).exp() / static_cast<double>(networks.size());
+      sum = sum.defined() ? sum + share : share;
     };
-    const bool first = !mean.vocabulary.defined();
-    mean.vocabulary = first ? share(logits.vocabulary) : mean.vocabulary + share(logits.vocabulary);
-    mean.copies = first ? share(logits.copies) : mean.copies + share(logits.copies);
+    add_share(logits.vocabulary, mean.vocabulary);
+    add_share(logits.copies, mean.copies);
   }
   return mean;
 }
@@ -207,11 +204,13 @@ Loss compute_loss(Network& network, const TrainingBatch& batch, const torch::Ten
     loss.to_teachers = all.sum() - (teachers->vocabulary * logits.vocabulary).sum() -
                        (teachers->copies * logits.copies).sum();
   const torch::NoGradGuard no_gradients;
-  const auto rows = target.steps.div(target.numbers.size(1), "floor");
-  loss.by_example = torch::zeros({target.numbers.size(0)}, all.options()).index_add_(0, rows, all - right);
+  loss.by_example = sum_by_example(target, all - right);
   const auto best = torch::maximum(std::get<0>(logits.vocabulary.max(1)), std::get<0>(logits.copies.max(1)));
   const auto best_right = torch::maximum(by_number, std::get<0>(right_copies.max(1)));
-  count_right(target, best_right >= best, loss);
+  const auto is_right = best_right >= best;
+  loss.right = is_right.sum().item<int64_t>();
+  const auto wrong = sum_by_example(target, is_right.logical_not().to(torch::kLong));
+  loss.rows_right = (wrong == 0).sum().item<int64_t>();
   return loss;
 }
 

@@ -20,8 +20,8 @@ Result<model::Loss> take_batch_step(model::Network& network, torch::optim::Optim
   optimizer.zero_grad();
   model::Loss loss = loss_of(network, batch, objective);
   if (!std::isfinite(loss.sum.item<double>())) return failure("the loss");
-  const double share = loss.to_teachers.defined() ? objective.distillation : 0;
-  const torch::Tensor total = share == 0 ? loss.sum : loss.sum * (1 - share) + loss.to_teachers * share;
+  const torch::Tensor total =
+      loss.to_teachers.defined() ? torch::lerp(loss.sum, loss.to_teachers, objective.distillation) : loss.sum;
   (total / loss.steps).backward();
   if (!std::isfinite(torch::nn::utils::clip_grad_norm_(network.parameters(), clip)))
     return failure("the gradient");

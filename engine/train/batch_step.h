@@ -14,8 +14,8 @@ struct Objective {
   double distillation = 0;  ///< share of the teachers, where there are any
 };
 
-/// Loss, gradients clipped to the norm `clip`, update. Fails, with the
-/// network unchanged, naming what is not finite: "the loss" or "the gradient".
+/// Loss, gradients clipped to the norm `clip`, update. Fails, with the network unchanged, naming what is not
+/// finite: "the loss" or "the gradient".
 [[nodiscard]] Result<model::Loss> take_batch_step(model::Network& network, torch::optim::Optimizer& optimizer,
                                                   const Batch& batch, double clip,
                                                   const Objective& objective = {});

@@ -1,5 +1,7 @@
 #include "engine/train/train_config.h"
 
+#include <algorithm>
+
 #include "engine/train/data_paths.h"
 #include "support/json_values.h"
 
@@ -33,11 +35,9 @@ std::string read_numbers(const json& object, TrainConfig& config) {
 
 Result<void> read_teachers(const json& run, const std::filesystem::path& root, TrainConfig& config) {
   const json teachers = run.value("teachers", json::array());
-  if (!teachers.is_array()) return failure("\"teachers\" must be a list of model folders");
-  for (const json& folder : teachers) {
-    if (!folder.is_string()) return failure("\"teachers\" must be a list of model folders");
-    config.teachers.push_back(root / folder.get<std::string>());
-  }
+  if (!teachers.is_array() || !std::ranges::all_of(teachers, &json::is_string))
+    return failure("\"teachers\" must be a list of model folders");
+  for (const json& folder : teachers) config.teachers.push_back(root / folder.get<std::string>());
   return {};
 }
 

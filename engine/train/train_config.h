@@ -34,10 +34,10 @@ struct TrainConfig {
   /// "teachers": model folders of the same data and vocabulary, whose mean distribution the network learns to
   /// give beside the right answers (Hinton et al. 2015; of ensembles: Kuncoro et al. 2016)
   std::vector<std::filesystem::path> teachers;
+  double distillation = 0.5;  ///< "distillation": the teachers' share of the loss
   /// "initial": the model folder whose weights and tokenizer the run starts from; empty: random weights
   std::filesystem::path initial;
-  double distillation = 0.5;  ///< "distillation": the teachers' share of the loss
-  bool examples = false;      ///< "examples": the training rows go into the model's folder, for guidance
+  bool examples = false;  ///< "examples": the training rows go into the model's folder, for guidance
 };
 
 /// Fails with file and field.

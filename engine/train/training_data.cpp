@@ -44,8 +44,9 @@ Result<Rows> read_all(const std::vector<Source>& sources, const syntax::Language
 Result<std::string> tokenizer_for(const TrainConfig& config, bool resume, const Rows& rows) {
   const auto path = config.checkpoints / "tokenizer.model";
   if (resume && std::filesystem::exists(path)) return read_file(path);
-  if (!config.initial.empty()) return read_file(config.initial / "tokenizer.model");
-  auto bytes = text::Subwords::train(tokenizer_sentences(rows), config.tokenizer_size);
+  auto bytes = config.initial.empty()
+                   ? text::Subwords::train(tokenizer_sentences(rows), config.tokenizer_size)
+                   : read_file(config.initial / "tokenizer.model");
   if (!bytes) return bytes;
   if (auto written = write_file(path, *bytes); !written) return tl::unexpected(written.error());
   return bytes;

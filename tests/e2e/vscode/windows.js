@@ -92,9 +92,10 @@ async function heatmap(view) {
   }));
 }
 
+const dense = (text) => text.replace(/\s+/g, '');
+
 /** Rows are the tokens of the code, columns the words of the description and then names, and each row is a distribution. */
 function explains({ words, names, rows }, code) {
-  const dense = (text) => text.replace(/\s+/g, '');
   assert.equal(rows.map(({ text }) => text).join(''), dense(code));
   assert.deepEqual(words, ['read', 'the', 'json', 'file', 'at', 'path']);
   for (const { text, weights } of rows) {
@@ -178,7 +179,7 @@ const cases = {
     const shown = await heatmap(view);
     await editor.page.setViewportSize({ width: 1000, height: 760 }); // the table has room
     explains(shown, code);
-    assert.equal((await view.locator('pre').textContent()).replace(/\s+/g, ''), code.replace(/\s+/g, ''));
+    assert.equal(dense(await view.locator('pre').textContent()), dense(code));
 
     // Whatever else the model learns: to write json it looks most at "json", the word or the name, and it copies names.
     const columns = [...shown.words, ...shown.names];
