@@ -7,10 +7,6 @@ namespace {
 
 using Kind = Rule::Kind;
 
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 Rule named_leaf(const std::string& terminal, std::string_view text) {
   return {.kind = Kind::alias,
           .value = terminal,
@@ -36,8 +32,8 @@ Rule LayoutFilter::run(Rule rule, std::string_view owner) const {
 }
 
 bool LayoutFilter::is_nothing(const Rule& rule, std::string_view owner) const {
-  if (rule.kind == Kind::symbol) return contains(layout_.layout_tokens, rule.value);
-  return rule.kind == Kind::text && contains(layout_.loose_parentheses, owner) &&
+  if (rule.kind == Kind::symbol) return syntax::contains(layout_.layout_tokens, rule.value);
+  return rule.kind == Kind::text && syntax::contains(layout_.loose_parentheses, owner) &&
          (rule.value == "(" || rule.value == ")");
 }
 
@@ -75,7 +71,7 @@ Rule LayoutFilter::by_prefix(const Rule& literal) const {
 Rule LayoutFilter::filled_by(Rule rule, std::string_view prefix) const {
   if (rule.kind != Kind::list && rule.kind != Kind::choice) return rule;
   if (rule.kind == Kind::list) rule.value = std::string(prefix) + '"';
-  if (!contains(layout_.format_prefixes, prefix)) {
+  if (!syntax::contains(layout_.format_prefixes, prefix)) {
     std::erase_if(rule.members, [&](const Rule& member) {
       return member.kind == Kind::symbol && member.value == layout_.interpolation;
     });

@@ -7,10 +7,6 @@ namespace {
 
 using Kind = Rule::Kind;
 
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 }  // namespace
 
 std::string_view Lexicon::symbol_name(const std::string& name, bool named) const {
@@ -23,8 +19,8 @@ std::string_view Lexicon::symbol_name(const std::string& name, bool named) const
 }
 
 TextKind Lexicon::text_kind(const std::string& leaf) const {
-  if (contains(layout_.names, leaf)) return TextKind::name;
-  return contains(layout_.numbers, leaf) ? TextKind::number : TextKind::content;
+  if (syntax::contains(layout_.names, leaf)) return TextKind::name;
+  return syntax::contains(layout_.numbers, leaf) ? TextKind::number : TextKind::content;
 }
 
 bool Lexicon::is_terminal(const std::string& type) const {
@@ -58,7 +54,7 @@ bool Lexicon::is_lexical(const Rule& rule, bool& hides) const {
       const bool plain = found == rules_.rules.end() || found->second.kind == Kind::pattern ||
                          found->second.kind == Kind::text;
       hides |= rules_.is_hidden(rule.value);
-      return external ? !contains(layout_.layout_tokens, rule.value) : plain;
+      return external ? !syntax::contains(layout_.layout_tokens, rule.value) : plain;
     }
     case Kind::alias: {
       bool shown = false;  // under the alias's name
@@ -75,7 +71,7 @@ std::string Lexicon::hidden_text() const {
 
 Literal Lexicon::literal(std::string_view start) const {
   const std::string_view prefix = start.substr(0, start.size() - (start.empty() ? 0 : 1));
-  return {.format = start.empty() || contains(layout_.format_prefixes, prefix),
+  return {.format = start.empty() || syntax::contains(layout_.format_prefixes, prefix),
           .bytes = prefix.find('b') != std::string_view::npos,
           .raw = prefix.find('r') != std::string_view::npos,
           .specifier = start.empty()};

@@ -5,10 +5,6 @@
 namespace treewright::grammar {
 namespace {
 
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 class ListSlots {
  public:
   ListSlots(Rule list, const std::string& owner, const Grammar& grammar, TypeTable& types, SlotTable& slots)
@@ -17,10 +13,10 @@ class ListSlots {
         grammar_(grammar),
         types_(types),
         slots_(slots),
-        comma_is_loose_of_two_(contains(grammar.layout.loose_comma_of_two, owner)),
+        comma_is_loose_of_two_(syntax::contains(grammar.layout.loose_comma_of_two, owner)),
         fills_literal_(!list_.value.empty() || owner == grammar.layout.format_specifier),
         name_(owner + "*" + slots.next_number(owner)) {
-    if (contains(grammar.layout.loose_comma, owner)) list_.trailing = false;
+    if (syntax::contains(grammar.layout.loose_comma, owner)) list_.trailing = false;
     if (owner == grammar.layout.block) list_.least = std::max<std::size_t>(list_.least, 1);
   }
 

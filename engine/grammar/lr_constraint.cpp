@@ -14,10 +14,6 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-bool contains(syntax::Words words, const std::string& word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 /// Closing is cheap, placeholders less so, names least: an ending should say nothing of its own. Cost 0:
 /// never.
 /// A word that may be a name says as much as one.
@@ -29,8 +25,8 @@ EndingStep ending_step(const Terminals& terminals, Terminal terminal, const synt
   if (token.kind != TokenKind::symbol || token.text == ")" || token.text == "]" || token.text == "}") {
     return {terminal, 1, true};
   }
-  if (contains(rules.fillers, token.text)) return {terminal, 1, false};
-  if (!contains(rules.connectives, token.text)) return {terminal, 0, false};
+  if (syntax::contains(rules.fillers, token.text)) return {terminal, 1, false};
+  if (!syntax::contains(rules.connectives, token.text)) return {terminal, 0, false};
   const bool names = terminals.terminal({TokenKind::identifier, token.text}).kind != 0;
   return {terminal, names ? 4U : 2U, false};
 }

@@ -18,10 +18,6 @@ bool is_word(std::string_view text) {
          std::ranges::all_of(text, fits);
 }
 
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 /// `digits` and single underscores between them, at least one digit.
 bool is_digits(std::string_view text, int (*is_digit)(int)) {
   bool digit = false;
@@ -78,7 +74,7 @@ Terminals::Terminals(const syntax::Language& language)
   for (TSSymbol symbol = 1; symbol < count; ++symbol) {
     if (ts_language_symbol_type(language.grammar, symbol) != TSSymbolTypeAnonymous) continue;
     const std::string name = ts_language_symbol_name(language.grammar, symbol);
-    if (!contains(rules_.never, name)) anonymous[name] = table_.terminals(name);
+    if (!syntax::contains(rules_.never, name)) anonymous[name] = table_.terminals(name);
   }
   for (const auto& [text, symbols] : anonymous) {
     if (!symbols.empty()) add_symbol(text, symbols);

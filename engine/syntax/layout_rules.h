@@ -10,6 +10,10 @@ namespace treewright::syntax {
 
 using Words = std::span<const std::string_view>;
 
+[[nodiscard]] constexpr bool contains(Words words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
 /// A terminal that has few texts.
 struct ClosedTerminal {
   std::string_view terminal;

@@ -1,14 +1,9 @@
 #include "engine/text/code_spacing.h"
 
-#include <algorithm>
 #include <cctype>
 
 namespace treewright::text {
 namespace {
-
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 bool is_word(std::string_view text) {
   const unsigned char c = text.empty() ? ' ' : static_cast<unsigned char>(text.front());
@@ -72,12 +67,12 @@ bool Spacing::tight_equals() const {
 
 bool Spacing::is_prefix(const Token& token) const {
   if (last_ == Last::nothing && token.text == rules_.decorator) return true;
-  return last_ != Last::value && contains(rules_.prefix_operators, token.text);
+  return last_ != Last::value && syntax::contains(rules_.prefix_operators, token.text);
 }
 
 Spacing::Last Spacing::classify(const Token& token) const {
   if (token.kind == TokenKind::identifier || token.kind == TokenKind::number) return Last::value;
-  if (contains(rules_.value_words, token.text)) return Last::value;
+  if (syntax::contains(rules_.value_words, token.text)) return Last::value;
   if (is_one_of(token.text, ")]}") || token.text.starts_with("!")) {
     return token.text == "!=" ? Last::binary : Last::value;
   }
@@ -110,7 +105,7 @@ void Spacing::advance(const Token& token) {
   if (token.text == ":") colon();
   if (kind == Last::comma) levels_.back().annotated = false;
   if (token.text == rules_.lambda) ++levels_.back().lambdas;
-  if (contains(rules_.definition_words, token.text)) definition_ = true;
+  if (syntax::contains(rules_.definition_words, token.text)) definition_ = true;
   last_ = kind;
   last_text_ = token.text;
   last_is_number_ = token.kind == TokenKind::number;

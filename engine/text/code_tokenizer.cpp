@@ -9,10 +9,6 @@ namespace {
 
 using syntax::LayoutRules;
 
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 /// The leaves in document order, with line structure between them.
 class Tokenizer {
  public:
@@ -44,7 +40,8 @@ class Tokenizer {
       path_.pop_back();
       if (type == rules_.block) close_block();
       if (path_.empty()) return;
-      if (contains(rules_.lines, type) || contains(rules_.statement_lists, node(path_.back()).type))
+      if (syntax::contains(rules_.lines, type) ||
+          syntax::contains(rules_.statement_lists, node(path_.back()).type))
         end_line();
     }
   }
@@ -66,8 +63,8 @@ class Tokenizer {
     if (leaf.type == rules_.string_start) return write(TokenKind::string_start, leaf.text);
     if (leaf.type == rules_.string_end) return write(TokenKind::string_end);
     if (leaf.type == rules_.string_content) return write(TokenKind::content, leaf.text);
-    if (contains(rules_.names, leaf.type)) return write(TokenKind::identifier, leaf.text);
-    if (contains(rules_.numbers, leaf.type)) return write(TokenKind::number, leaf.text);
+    if (syntax::contains(rules_.names, leaf.type)) return write(TokenKind::identifier, leaf.text);
+    if (syntax::contains(rules_.numbers, leaf.type)) return write(TokenKind::number, leaf.text);
     if (!leaf.text.empty()) write(TokenKind::symbol, leaf.text);
   }
 

@@ -10,10 +10,6 @@ namespace {
 
 using syntax::LayoutRules;
 
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 /// "Rb'" and the like without quotes, in lower case; "u" says nothing, and "br" is "rb".
 std::string string_prefix(std::string_view start) {
   std::string prefix;
@@ -133,10 +129,11 @@ class Reader {
     if (ts_node_is_named(node) || path_.size() < 2) return false;
     if (symbol == rules_.separator) return true;
     const Open& parent = path_[path_.size() - 2];
-    if (symbol == "(" || symbol == ")") return contains(rules_.loose_parentheses, parent.type);
+    if (symbol == "(" || symbol == ")") return syntax::contains(rules_.loose_parentheses, parent.type);
     if (symbol != ",") return false;
-    const bool loose = contains(rules_.loose_comma, parent.type) ||
-                       (contains(rules_.loose_comma_of_two, parent.type) && has_two_elements(parent.node));
+    const bool loose =
+        syntax::contains(rules_.loose_comma, parent.type) ||
+        (syntax::contains(rules_.loose_comma_of_two, parent.type) && has_two_elements(parent.node));
     return loose && closes(next_of(node));
   }
 

@@ -8,10 +8,6 @@
 namespace treewright::text {
 namespace {
 
-bool contains(syntax::Words words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 bool is_one_of(std::string_view text, std::string_view characters) {
   return text.size() == 1 && characters.find(text.front()) != std::string_view::npos;
 }
@@ -25,7 +21,7 @@ class FreeWriter {
   std::string run() {
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
       leave_until(i);
-      if (contains(rules_.tight, tree_[i].type)) glued_ = true;
+      if (syntax::contains(rules_.tight, tree_[i].type)) glued_ = true;
       path_.push_back(i);
       if (tree_[i].end == i + 1) write_leaf(tree_[i]);
     }
@@ -41,9 +37,10 @@ class FreeWriter {
   void leave_until(std::uint32_t i) {
     while (!path_.empty() && tree_[path_.back()].end <= i) {
       const CodeNode& node = tree_[path_.back()];
-      const bool statement = contains(rules_.statement_lists, parent_type()) && node.end > path_.back() + 1;
-      glued_ = contains(rules_.literals, parent_type());
-      if (!glued_ && (statement || contains(rules_.lines, node.type))) end_line();
+      const bool statement =
+          syntax::contains(rules_.statement_lists, parent_type()) && node.end > path_.back() + 1;
+      glued_ = syntax::contains(rules_.literals, parent_type());
+      if (!glued_ && (statement || syntax::contains(rules_.lines, node.type))) end_line();
       path_.pop_back();
     }
   }
@@ -51,7 +48,7 @@ class FreeWriter {
   void write_leaf(const CodeNode& leaf) {
     if (leaf.text.empty()) return;
     if (leaf.text == "\n") return end_line();
-    const bool in_list = contains(rules_.statement_lists, parent_type());
+    const bool in_list = syntax::contains(rules_.statement_lists, parent_type());
     const bool begins_line = !rules_.line_start.empty() && leaf.text.starts_with(rules_.line_start) &&
                              (!leaf.named || is_first_child());
     if (in_list && leaf.text == "}") --depth_;
@@ -76,7 +73,7 @@ class FreeWriter {
   bool space_before(const CodeNode& leaf) const {
     if (last_ == nullptr) return false;
     if (is_one_of(leaf.text, ",;)]")) return false;
-    const bool after_name = last_->named && contains(rules_.names, last_->type);
+    const bool after_name = last_->named && syntax::contains(rules_.names, last_->type);
     if (is_one_of(leaf.text, ".([")) return !(after_name || is_one_of(last_->text, ")]"));
     return !is_one_of(last_->text, "([") && last_->text != ".";
   }
