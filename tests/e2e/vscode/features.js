@@ -1,5 +1,5 @@
 // What a user does with the client: one window, the real server, the real model. Each case has a file of its own. The index
-// is off: with it, what one case has saved would be suggested in the next.
+// is off (see run.js).
 'use strict';
 const assert = require('node:assert/strict');
 const { acceptNextLine } = require('./codeServer.js');
