@@ -43,8 +43,8 @@ struct Surroundings {
 
 struct Request {
   std::string description;  ///< cleaned text, UTF-8, one line
-  std::vector<Name>
-      names;  ///< nearest first, no duplicates; the engine takes the first `max_names` of its config
+  /// Nearest first, no duplicates. The engine takes `max_names` of its config (engine/text/name_choice.h).
+  std::vector<Name> names;
   Surroundings surroundings;
   /// Of the user's own code, for descriptions like this one: they guide the decoder as the model's own
   /// examples do (ReCode).

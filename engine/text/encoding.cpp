@@ -1,6 +1,7 @@
 #include "engine/text/encoding.h"
 
 #include "engine/text/description.h"
+#include "engine/text/name_choice.h"
 
 namespace treewright::text {
 namespace {
@@ -74,8 +75,8 @@ EncodedSource encode_source(const Vocabulary& vocabulary, const engine::Request&
   }
   // The encoder reads at least one piece.
   if (source.pieces.empty()) add_piece(source, vocabulary, begin, -1, {});
-  for (const engine::Name& name : request.names) {
-    if (source.names.size() == limits.max_names) break;
+  for (const std::size_t place : choose_names(request.description, request.names, limits.max_names)) {
+    const engine::Name& name = request.names[place];
     source.names.push_back({vocabulary.pieces(" " + name.text), static_cast<int>(name.kind)});
     add_position(source, name.text, vocabulary);
   }
