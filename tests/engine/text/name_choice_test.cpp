@@ -8,9 +8,11 @@ namespace {
 using engine::Name;
 using engine::NameKind;
 
-std::vector<std::string> chosen(std::string_view description, const std::vector<Name>& names, std::size_t limit) {
+std::vector<std::string> chosen(std::string_view description, const std::vector<Name>& names,
+                                std::size_t limit) {
   std::vector<std::string> texts;
-  for (const std::size_t place : choose_names(description, names, limit)) texts.push_back(names.at(place).text);
+  for (const std::size_t place : choose_names(description, names, limit))
+    texts.push_back(names.at(place).text);
   return texts;
 }
 
@@ -23,8 +25,8 @@ TEST(NameChoice, TakesAllInTheirOrderWhereThereIsRoom) {
 }
 
 TEST(NameChoice, HalfAreOfTheFunctionThenWhatTheDescriptionSpeaksOf) {
-  const std::vector<Name> names{{"path", NameKind::parameter}, {"mode", NameKind::parameter},
-                                {"text", NameKind::local},     {"test_a", NameKind::function},
+  const std::vector<Name> names{{"path", NameKind::parameter},  {"mode", NameKind::parameter},
+                                {"text", NameKind::local},      {"test_a", NameKind::function},
                                 {"test_b", NameKind::function}, {"getUsers", NameKind::function},
                                 {"users", NameKind::parameter}};
   EXPECT_EQ(chosen("print each user", names, 4), (Texts{"path", "mode", "getUsers", "users"}));
@@ -32,7 +34,8 @@ TEST(NameChoice, HalfAreOfTheFunctionThenWhatTheDescriptionSpeaksOf) {
 }
 
 TEST(NameChoice, WordsOfOneOrTwoLettersDoNotCount) {
-  const std::vector<Name> names{{"a", NameKind::import}, {"is_b", NameKind::import}, {"c_rows", NameKind::import}};
+  const std::vector<Name> names{
+      {"a", NameKind::import}, {"is_b", NameKind::import}, {"c_rows", NameKind::import}};
   EXPECT_EQ(chosen("is the rows of b", names, 2), (Texts{"c_rows", "a"}));
 }
 
