@@ -49,6 +49,15 @@ std::vector<int> numbered(const syntax::Language& language, std::string_view cod
   return numbers;
 }
 
+/// Whether lines of a file are partly `asked`'s.
+bool is_own(const StoredEntry& asked, std::string_view path, std::uint32_t line, std::uint32_t end_line) {
+  return asked.path == path && asked.entry.line <= end_line && line <= asked.entry.end_line;
+}
+
+bool is_own(const StoredEntry& asked, const StoredEntry& found) {
+  return is_own(asked, found.path, found.entry.line, found.entry.end_line);
+}
+
 }  // namespace
 
 EvaluatedWorkspace::EvaluatedWorkspace(const syntax::Language& language,
@@ -129,11 +138,6 @@ std::vector<EvaluatedSite> EvaluatedWorkspace::sites(std::size_t most) const {
   return spread;
 }
 
-bool EvaluatedWorkspace::is_own(const StoredEntry& asked, const StoredEntry& found) const {
-  return asked.path == found.path && asked.entry.line <= found.entry.end_line &&
-         found.entry.line <= asked.entry.end_line;
-}
-
 bool EvaluatedWorkspace::is_like(std::size_t asked, std::size_t found) const {
   return !codes_[found].empty() && !is_own(entries_[asked], entries_[found]) &&
          recode::similarity(codes_[asked], codes_[found], like_code) >= like_code;
@@ -167,17 +171,50 @@ Result<std::optional<ReciprocalRanks>> EvaluatedWorkspace::search(const Evaluate
                          rank(fuse(rankings.words, rankings.vectors, most)), rank(*whole)};
 }
 
+/// What the index has beside a site's own lines.
+class EvaluatedWorkspace::Others final : public completion::Workspace {
+ public:
+  Others(const EvaluatedWorkspace& workspace, const StoredEntry& asked)
+      : workspace_(workspace), asked_(asked) {}
+
+  std::vector<completion::WorkspaceExample> find(const std::string& description,
+                                                 std::size_t most) const override {
+    // Its own lines hold few entries: itself, the function around it, comments within.
+    auto examples = workspace_.index_->find(description, 2 * most);
+    std::erase_if(examples, [&](const completion::WorkspaceExample& each) {
+      return is_own(asked_, each.from.path, each.from.line, each.from.end_line);
+    });
+    if (examples.size() > most) examples.resize(most);
+    return examples;
+  }
+
+ private:
+  const EvaluatedWorkspace& workspace_;
+  const StoredEntry& asked_;
+};
+
+/// Its file before the code was written: a blank line stands in its place.
+EvaluatedWorkspace::File EvaluatedWorkspace::file_without(const StoredEntry& stored) const {
+  std::string text = files_.at(stored.path).text;
+  const std::size_t begin = line_begin(text, stored.entry.line);
+  text.replace(begin, line_begin(text, stored.entry.end_line + 1) - begin, "\n");
+  syntax::Tree tree = syntax::Parser(language_).parse(text);
+  return {std::move(text), std::move(tree)};
+}
+
 SuggestionScore EvaluatedWorkspace::suggest(const EvaluatedSite& site, const engine::Generator& generator,
                                             bool with, const std::stop_token& stop) const {
   const StoredEntry& stored = entries_[site.entry];
+  const File file = file_without(stored);
+  const Others others(*this, stored);
   completion::Query query;
   query.offset = site.offset;
   query.trigger = completion::Trigger::command;
   query.max_tokens = 0;
   query.stop = stop;
-  query.workspace = with ? index_.get() : nullptr;
+  query.workspace = with ? &others : nullptr;
   query.path = stored.path;
-  const auto answer = completion::suggest(source(files_.at(stored.path)), query, &generator);
+  const auto answer = completion::suggest(source(file), query, &generator);
   if (answer.suggestions.empty()) return {};
   const auto known = [&](const std::string& token) {
     const auto found = token_numbers_.find(token);

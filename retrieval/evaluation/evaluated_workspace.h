@@ -60,6 +60,8 @@ class EvaluatedWorkspace {
     std::string text;
     syntax::Tree tree;
   };
+  class Others;
+
   EvaluatedWorkspace(const syntax::Language& language, std::shared_ptr<const embed::Embedder> embedder);
 
   [[nodiscard]] Result<void> index(const std::filesystem::path& folder, const std::stop_token& stop);
@@ -68,7 +70,7 @@ class EvaluatedWorkspace {
     return {&language_, file.text, &file.tree};
   }
   [[nodiscard]] std::optional<std::size_t> offset_of(const StoredEntry& stored) const;
-  [[nodiscard]] bool is_own(const StoredEntry& asked, const StoredEntry& found) const;
+  [[nodiscard]] File file_without(const StoredEntry& stored) const;
   [[nodiscard]] bool is_like(std::size_t asked, std::size_t found) const;
   template <typename Ids>
   [[nodiscard]] double reciprocal_rank(std::size_t asked, const Ids& ids) const;

@@ -88,6 +88,23 @@ TEST_F(EvaluatedWorkspaceTest, ScoresTheFirstSuggestion) {
   }
 }
 
+TEST(EvaluatedWorkspace, TheSitesOwnCodeIsAsGoodAnAnswerAsAnyOther) {
+  const ScratchFolder folder, models;
+  ASSERT_TRUE(write_file(folder / "one.py",
+                         "def one(items):\n    # sort the items by age\n    items.sort(key=age)\n"));
+  ASSERT_TRUE(write_file(folder / "two.py",
+                         "def two(items):\n    # sort the items by age\n    items.sort(key=age)\n"));
+  const auto workspace = EvaluatedWorkspace::open(folder.path(), python(), embedder());
+  ASSERT_TRUE(workspace) << workspace.error().message;
+  fixtures::write_tiny_tree_model(models.path(), 1);
+  const auto generator = engine::Generator::load(models.path());
+  ASSERT_TRUE(generator) << generator.error().message;
+  const auto sites = (*workspace)->sites(10);
+  ASSERT_EQ(sites.size(), 2U);
+  EXPECT_EQ((*workspace)->suggest(sites[0], *generator, true, {}).exact, 1) << "the other file has it";
+  EXPECT_EQ((*workspace)->suggest(sites[0], *generator, false, {}).exact, 0) << "its own file must not tell";
+}
+
 TEST(EvaluatedWorkspace, OfAnEmptyFolderHasNoSites) {
   const ScratchFolder folder;
   const auto workspace = EvaluatedWorkspace::open(folder.path(), python(), embedder());
