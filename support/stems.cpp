@@ -18,8 +18,8 @@ std::string stem(sb_stemmer* stemmer, const std::string& word) {
 
 Stemmer::Stemmer() : stemmer_(sb_stemmer_new("english", "UTF_8"), sb_stemmer_delete) {}
 
-std::vector<std::string> Stemmer::stems(std::string_view text) {
-  std::vector<std::string> stems = sub_tokens(text);
+Stems Stemmer::stems(std::string_view text) {
+  Stems stems = sub_tokens(text);
   for (std::string& word : stems) word = stem(stemmer_.get(), word);
   return stems;
 }

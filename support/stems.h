@@ -10,6 +10,8 @@ struct sb_stemmer;
 
 namespace treewright {
 
+using Stems = std::vector<std::string>;
+
 /// English stems (Snowball's Porter2) of sub-tokens: "reads JSONFiles" → read, json, file. One thread at a
 /// time; making one costs microseconds.
 class Stemmer {
@@ -17,7 +19,7 @@ class Stemmer {
   Stemmer();
 
   /// In the order of the words, repeats among them.
-  [[nodiscard]] std::vector<std::string> stems(std::string_view text);
+  [[nodiscard]] Stems stems(std::string_view text);
 
  private:
   std::unique_ptr<sb_stemmer, void (*)(sb_stemmer*)> stemmer_;

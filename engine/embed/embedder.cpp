@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "support/stems.h"
-
 namespace treewright::embed {
 namespace {
 
@@ -35,7 +33,7 @@ Embedder::Embedder(EmbeddingModel model)
 
 std::vector<float> Embedder::embed(std::string_view text) const {
   std::vector<float> sum(dimension_, 0);
-  add(text, 1, sum);
+  add(Stemmer().stems(text), 1, sum);  // one stemmer is not for several threads
   return sum;
 }
 
@@ -48,9 +46,9 @@ std::vector<float> Embedder::embed(const Passage& passage) const {
   return sum;
 }
 
-void Embedder::add(std::string_view text, double weight, std::vector<float>& sum) const {
+void Embedder::add(std::span<const std::string> stems, double weight, std::vector<float>& sum) const {
   std::vector<float> part(dimension_, 0);
-  for (const std::uint32_t term : terms_of(text)) {
+  for (const std::uint32_t term : terms_of(stems)) {
     const float* row = rows_.data() + term * dimension_;
     for (std::size_t i = 0; i < dimension_; ++i) part[i] += row[i];
   }
@@ -59,10 +57,9 @@ void Embedder::add(std::string_view text, double weight, std::vector<float>& sum
 }
 
 /// Known ones, each once.
-std::vector<std::uint32_t> Embedder::terms_of(std::string_view text) const {
-  Stemmer stemmer;  // one is not for several threads
+std::vector<std::uint32_t> Embedder::terms_of(std::span<const std::string> stems) const {
   std::vector<std::uint32_t> terms;
-  for (const std::string& stem : stemmer.stems(text)) {
+  for (const std::string& stem : stems) {
     if (const auto term = terms_.find(stem); term != terms_.end()) terms.push_back(term->second);
   }
   std::ranges::sort(terms);

@@ -12,12 +12,14 @@
 #include <vector>
 
 #include "engine/embed/embedding_model.h"
+#include "support/stems.h"
 
 namespace treewright::embed {
 
-/// What is searched: any part may be empty.
+/// What is searched, by the stems of its parts (Stemmer): any may be empty. They are the caller's: whoever
+/// makes them has more than one use for them.
 struct Passage {
-  std::string_view description = {}, name = {}, code = {};
+  std::span<const std::string> description = {}, name = {}, code = {};
 };
 
 /// Immutable after construction: any number of threads may call it.
@@ -36,8 +38,8 @@ class Embedder {
   [[nodiscard]] std::vector<float> embed(const Passage& passage) const;
 
  private:
-  void add(std::string_view text, double weight, std::vector<float>& sum) const;
-  [[nodiscard]] std::vector<std::uint32_t> terms_of(std::string_view text) const;
+  void add(std::span<const std::string> stems, double weight, std::vector<float>& sum) const;
+  [[nodiscard]] std::vector<std::uint32_t> terms_of(std::span<const std::string> stems) const;
 
   std::size_t dimension_;
   FieldWeights weights_;

@@ -16,9 +16,11 @@ namespace {
 RankScore score_dev(const embed::Embedder& embedder, const std::vector<Row>& rows) {
   const auto shape = std::vector<std::int64_t>{-1, static_cast<std::int64_t>(embedder.dimension())};
   std::vector<float> queries, passages;
+  Stemmer stemmer;
   for (const Row& row : rows) {
     const auto query = embedder.embed(row.request.description);
-    const auto passage = embedder.embed(embed::Passage{.code = row.code});
+    const Stems code = stemmer.stems(row.code);
+    const auto passage = embedder.embed(embed::Passage{.code = code});
     queries.insert(queries.end(), query.begin(), query.end());
     passages.insert(passages.end(), passage.begin(), passage.end());
   }

@@ -11,9 +11,10 @@ EntryIndex::EntryIndex(const embed::Embedder* embedder) : embedder_(embedder) {
 }
 
 void EntryIndex::add(std::int64_t id, const Entry& entry) {
-  words_.add(id, entry);
+  const StemmedEntry stemmed = stem(stemmer_, entry);
+  words_.add(id, stemmed);
   if (!vectors_) return;
-  vectors_->add(id, embedder_->embed(embed::Passage{entry.description, entry.name, entry.code}));
+  vectors_->add(id, embedder_->embed(embed::Passage{stemmed.description, stemmed.name, stemmed.code}));
 }
 
 void EntryIndex::remove(std::int64_t id) {

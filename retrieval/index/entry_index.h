@@ -33,6 +33,7 @@ class EntryIndex {
 
  private:
   const embed::Embedder* embedder_;
+  Stemmer stemmer_;
   LexicalIndex words_;
   std::optional<VectorIndex> vectors_;
 };

@@ -9,18 +9,24 @@ namespace {
 // What an entry says of itself counts more than the words of its code.
 constexpr float description_weight = 3, name_weight = 2, code_weight = 1;
 constexpr float saturation = 1.2F, length_share = 0.75F;  // BM25's k1 and b
+// Of a long description the rarest words say enough; those that are everywhere take the time.
+constexpr std::size_t most_terms = 16;
+// Of so many documents one has a word: fewer are sooner scored than it is found out that they need not be.
+constexpr std::size_t worth_a_look = 16;
+// A document that is looked up takes as long as so many that are scored.
+constexpr std::size_t look_ups = 256;
 
 }  // namespace
 
-void LexicalIndex::count(std::string_view text, float weight, Weights& weights) {
-  for (const std::string& stem : stemmer_.stems(text)) {
+void LexicalIndex::count(const Stems& stems, float weight, Weights& weights) {
+  for (const std::string& stem : stems) {
     const auto next = static_cast<std::uint32_t>(terms_.size());
     const std::uint32_t term = terms_.emplace(stem, next).first->second;
     weights[term] += weight;
   }
 }
 
-void LexicalIndex::add(std::int64_t id, const Entry& entry) {
+void LexicalIndex::add(std::int64_t id, const StemmedEntry& entry) {
   Weights weights;
   count(entry.description, description_weight, weights);
   count(entry.name, name_weight, weights);
@@ -68,52 +74,100 @@ void LexicalIndex::compact() {
   removed_ = 0;
 }
 
-std::vector<std::uint32_t> LexicalIndex::terms_of(std::string_view description) const {
-  Stemmer stemmer;  // the member is not for several threads
-  std::vector<std::uint32_t> terms;
-  for (const std::string& stem : stemmer.stems(description)) {
-    const auto term = terms_.find(stem);
-    if (term != terms_.end()) terms.push_back(term->second);
+/// The rarest of those that are known, each once, the rarest first.
+std::vector<LexicalIndex::Term> LexicalIndex::terms_of(std::string_view description) const {
+  const auto count = static_cast<double>(size());
+  std::vector<Term> terms;
+  for (const std::string& stem : Stemmer().stems(description)) {
+    const auto found = terms_.find(stem);
+    if (found == terms_.end()) continue;
+    const std::vector<Posting>& postings = postings_[found->second];
+    if (std::ranges::find(terms, &postings, &Term::postings) != terms.end()) continue;
+    const auto with = static_cast<double>(postings.size());
+    // What is everywhere, removed entries among them, still counts for something.
+    const double rarity = std::log(1 + std::max(0.5, count - with + 0.5) / (with + 0.5));
+    terms.push_back({&postings, static_cast<float>(rarity * (saturation + 1))});
   }
-  std::ranges::sort(terms);
-  const auto twice = std::ranges::unique(terms);
-  terms.erase(twice.begin(), twice.end());
+  std::ranges::stable_sort(terms, std::greater(), &Term::most);
+  if (terms.size() > most_terms) terms.resize(most_terms);
   return terms;
 }
 
-/// By document.
-std::vector<float> LexicalIndex::scores(const std::vector<std::uint32_t>& terms) const {
-  std::vector<float> scores(ids_.size(), 0);
-  const auto count = static_cast<double>(size());
-  const auto per_word =
-      static_cast<float>(saturation * length_share * std::max(1.0, count) / std::max(1.0, total_length_));
-  for (const std::uint32_t term : terms) {
-    const auto with = static_cast<double>(postings_[term].size());
-    // What is everywhere, removed entries among them, still counts for something.
-    const double rarity = std::log(1 + std::max(0.5, count - with + 0.5) / (with + 0.5));
-    const auto most = static_cast<float>(rarity * (saturation + 1));
-    for (const Posting& posting : postings_[term]) {
-      const float length = saturation * (1 - length_share) + per_word * lengths_[posting.document];
-      scores[posting.document] += most * posting.weight / (posting.weight + length);
-    }
+/// What an occurrence adds to its document's score.
+class LexicalIndex::Scorer {
+ public:
+  explicit Scorer(const LexicalIndex& index)
+      : lengths_(index.lengths_),
+        per_word_(
+            static_cast<float>(saturation * length_share * std::max(1.0, static_cast<double>(index.size())) /
+                               std::max(1.0, index.total_length_))) {}
+
+  float operator()(const Term& term, const Posting& posting) const {
+    const float length = saturation * (1 - length_share) + per_word_ * lengths_[posting.document];
+    return term.most * posting.weight / (posting.weight + length);
   }
-  return scores;
+
+ private:
+  const std::vector<float>& lengths_;
+  float per_word_;
+};
+
+/// Documents with at least that score so far; of too many, none.
+std::vector<std::uint32_t> LexicalIndex::candidates(const std::vector<float>& scores, float least,
+                                                    std::size_t too_many) const {
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t d = 0; d < scores.size(); ++d) {
+    if (scores[d] < least || lengths_[d] < 0) continue;
+    if (found.size() == too_many) return {};
+    found.push_back(d);
+  }
+  return found;
 }
 
-std::vector<Hit> LexicalIndex::find(std::string_view description, std::size_t most) const {
-  const std::vector<float> all = scores(terms_of(description));
-  std::vector<std::uint32_t> found;
-  for (std::uint32_t d = 0; d < all.size(); ++d) {
-    if (all[d] > 0 && lengths_[d] >= 0) found.push_back(d);
+/// The best of `documents`, with what `terms` add to their scores.
+BestHits LexicalIndex::complete(const std::vector<std::uint32_t>& documents, const std::vector<float>& scores,
+                                std::span<const Term> terms, std::size_t most) const {
+  const Scorer scorer(*this);
+  BestHits best(most);
+  for (const std::uint32_t d : documents) {
+    float score = scores[d];
+    for (const Term& term : terms) {
+      const auto posting = std::ranges::lower_bound(*term.postings, d, {}, &Posting::document);
+      if (posting != term.postings->end() && posting->document == d) score += scorer(term, *posting);
+    }
+    if (score >= best.least()) best.take({ids_[d], score});
   }
-  const auto better = [&](std::uint32_t a, std::uint32_t b) {
-    return all[a] > all[b] || (all[a] == all[b] && a > b);
-  };
-  const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
-  std::ranges::partial_sort(found, end, better);
-  std::vector<Hit> hits;
-  for (auto d = found.begin(); d != end; ++d) hits.push_back({ids_[*d], all[*d]});
-  return hits;
+  return best;
+}
+
+BestHits LexicalIndex::best_of(const std::vector<float>& scores, std::size_t most) const {
+  BestHits best(most);
+  for (std::size_t d = 0; d < scores.size(); ++d) {
+    if (scores[d] >= best.least() && lengths_[d] >= 0) best.take({ids_[d], scores[d]});
+  }
+  return best;
+}
+
+// MaxScore (Turtle and Flood 1995): words that are nearly everywhere are looked up for the few documents that
+// they can still bring among the best.
+std::vector<Hit> LexicalIndex::find(std::string_view description, std::size_t most) const {
+  const std::vector<Term> terms = terms_of(description);
+  const Scorer scorer(*this);
+  std::vector<float> scores(ids_.size(), 0);
+  for (std::size_t t = 0; t < terms.size(); ++t) {
+    const std::span<const Term> rest = std::span(terms).subspan(t);
+    if (t > 0 && rest.front().postings->size() > ids_.size() / worth_a_look) {
+      float most_of_rest = 0;
+      for (const Term& term : rest) most_of_rest += term.most;
+      const BestHits best = best_of(scores, most);
+      const auto documents = best.is_full() && best.least() > most_of_rest
+                                 ? candidates(scores, best.least() - most_of_rest, ids_.size() / look_ups)
+                                 : std::vector<std::uint32_t>();
+      if (!documents.empty()) return complete(documents, scores, rest, most).sorted();
+    }
+    for (const Posting& posting : *terms[t].postings) scores[posting.document] += scorer(terms[t], posting);
+  }
+  return best_of(scores, most).sorted();
 }
 
 }  // namespace treewright::retrieval

@@ -3,14 +3,14 @@
 // sub-tokens.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "retrieval/extraction/entry.h"
-#include "retrieval/index/hit.h"
-#include "support/stems.h"
+#include "retrieval/index/best_hits.h"
+#include "retrieval/index/stemmed_entry.h"
 
 namespace treewright::retrieval {
 
@@ -19,7 +19,7 @@ namespace treewright::retrieval {
 class LexicalIndex {
  public:
   /// `id` must be above all before it.
-  void add(std::int64_t id, const Entry& entry);
+  void add(std::int64_t id, const StemmedEntry& entry);
   /// An id that is not there is none's business.
   void remove(std::int64_t id);
   [[nodiscard]] std::size_t size() const { return ids_.size() - removed_; }
@@ -34,12 +34,22 @@ class LexicalIndex {
   };
   using Weights = std::unordered_map<std::uint32_t, float>;  // by term
 
-  void count(std::string_view text, float weight, Weights& weights);
+  void count(const Stems& stems, float weight, Weights& weights);
   void compact();
-  [[nodiscard]] std::vector<std::uint32_t> terms_of(std::string_view description) const;
-  [[nodiscard]] std::vector<float> scores(const std::vector<std::uint32_t>& terms) const;
+  struct Term {
+    const std::vector<Posting>* postings;
+    float most;  ///< that it can add to a score
+  };
+  class Scorer;
+  [[nodiscard]] std::vector<Term> terms_of(std::string_view description) const;
+  // `scores` by document.
+  [[nodiscard]] BestHits best_of(const std::vector<float>& scores, std::size_t most) const;
+  [[nodiscard]] std::vector<std::uint32_t> candidates(const std::vector<float>& scores, float least,
+                                                      std::size_t too_many) const;
+  [[nodiscard]] BestHits complete(const std::vector<std::uint32_t>& documents,
+                                  const std::vector<float>& scores, std::span<const Term> terms,
+                                  std::size_t most) const;
 
-  Stemmer stemmer_;
   std::unordered_map<std::string, std::uint32_t> terms_;
   std::vector<std::vector<Posting>> postings_;  // by term
   // By document, which rising ids number. Apart, as scoring reads the lengths of very many.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
+#include "retrieval/index/best_hits.h"
 #include "retrieval/index/vector_scan.h"
 
 namespace treewright::retrieval {
@@ -23,34 +23,6 @@ float quantise(std::span<const float> vector, int most, T* numbers) {
   for (std::size_t i = 0; i < vector.size(); ++i) numbers[i] = static_cast<T>(std::lround(vector[i] / scale));
   return scale;
 }
-
-/// The best hits of a stream whose ids rise.
-class Best {
- public:
-  explicit Best(std::size_t most) : most_(most) {}
-
-  /// What a hit must have to be one of the best.
-  [[nodiscard]] float least() const { return least_; }
-
-  void take(const Hit& hit) {
-    if (hits_.size() == most_) {
-      std::ranges::pop_heap(hits_, better);
-      hits_.pop_back();
-    }
-    hits_.push_back(hit);
-    std::ranges::push_heap(hits_, better);
-    if (hits_.size() == most_) least_ = static_cast<float>(hits_.front().score);
-  }
-  std::vector<Hit> sorted() && {
-    std::ranges::sort_heap(hits_, better);
-    return std::move(hits_);
-  }
-
- private:
-  std::size_t most_;
-  float least_ = std::numeric_limits<float>::min();
-  std::vector<Hit> hits_;  // a heap with the worst in front
-};
 
 }  // namespace
 
@@ -93,10 +65,10 @@ void VectorIndex::compact() {
 std::vector<Hit> VectorIndex::find(std::span<const float> vector, std::size_t most) const {
   std::vector<std::int16_t> query(stride_, 0);
   const float unit = quantise(vector, scan_most, query.data());
-  if (most == 0 || unit == 0) return {};
+  if (unit == 0) return {};
   constexpr std::size_t block = 1024;  // rows whose products stay in the nearest cache
   std::array<std::int32_t, block> products;
-  Best best(most);
+  BestHits best(most);
   for (std::size_t first = 0; first < ids_.size(); first += block) {
     const std::size_t count = std::min(block, ids_.size() - first);
     scan(rows_.data() + first * stride_, count, stride_, query.data(), products.data());

@@ -19,6 +19,10 @@ void portable(const std::int8_t* rows, std::size_t count, std::size_t stride, co
 }
 
 #if defined(__x86_64__)
+// What is read so far ahead of its use has come from memory by then: the processor's own prefetching alone
+// takes half as long again.
+constexpr std::size_t prefetch_ahead = 4096, cache_line = 64;
+
 /// By hand, as GCC's own vectors take half as long again: four rows share what is read of the query and the
 /// adding up of their sums' parts.
 [[gnu::target("avx2")]] void with_avx2(const std::int8_t* rows, std::size_t count, std::size_t stride,
@@ -27,6 +31,8 @@ void portable(const std::int8_t* rows, std::size_t count, std::size_t stride, co
   std::size_t r = 0;
   for (; r + together <= count; r += together, rows += together * stride) {
     __m256i sums[together] = {};
+    for (std::size_t i = 0; i < together * stride; i += cache_line)
+      _mm_prefetch(reinterpret_cast<const char*>(rows) + prefetch_ahead + i, _MM_HINT_T0);
     for (std::size_t i = 0; i < stride; i += step) {
       const __m256i q = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(query + i));
       for (std::size_t k = 0; k < together; ++k) {

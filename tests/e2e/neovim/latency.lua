@@ -16,8 +16,12 @@ local asks = { 'sort the', 'return the number of', 'print the', 'reverse the', '
 local function question(round)
   local noun = nouns[round % #nouns + 1]
   local ask = asks[math.floor(round / #nouns) % #asks + 1]
-  local others = ('def other%d(x):\n    # add one to x\n    return x + 1\n\n\n'):rep(200)
-  return others .. ('def f%d(%s):\n    # <|>\n'):format(round, noun), ('%s %s'):format(ask, noun)
+  local lines = {}
+  for number = 1, 200 do
+    table.insert(lines, ('def other%d(x):\n    # add one to x\n    return x + 1\n\n\n'):format(number))
+  end
+  table.insert(lines, ('def f%d(%s):\n    # <|>\n'):format(round, noun))
+  return table.concat(lines), ('%s %s'):format(ask, noun)
 end
 
 -- Draws when the text changes: what no client can be faster than.

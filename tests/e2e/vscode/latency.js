@@ -10,13 +10,14 @@ const [source, vsix, program, model] = process.argv.slice(2);
 const rounds = 40;
 const warmUp = 5;
 
-/** Functions whose comments lack their last letter: each is a question of its own. */
+/** Functions that are whole but for a comment that lacks its last letter: each is a question of its own. */
 function functions(extension) {
   const nouns = ['values', 'words', 'prices', 'names', 'rows', 'items', 'lines', 'scores', 'files', 'users'];
   const asks = ['sort the', 'return the number of', 'print the', 'reverse the', 'remove empty'];
   const one = (number) => {
     const noun = nouns[number % nouns.length];
-    return `def f${number}(${noun}):\n    # ${asks[Math.floor(number / nouns.length) % asks.length]} ${noun.slice(0, -1)}\n`;
+    const ask = `${asks[Math.floor(number / nouns.length) % asks.length]} ${noun.slice(0, -1)}`;
+    return `def f${number}(${noun}):\n    # ${ask}\n\n    return ${noun}\n`;
   };
   const count = rounds + warmUp;
   return { [`code.${extension}`]: Array.from({ length: count }, (_, number) => one(number)).join('\n') };
@@ -37,7 +38,7 @@ function watch() {
 }
 
 async function measure(editor, file, round) {
-  await editor.show(file, 3 * round + 2);
+  await editor.show(file, 5 * round + 2);
   await editor.press('Escape');
   await editor.until('no ghost text', () => editor.ghostText(), (text) => text === '');
   const took = editor.page.evaluate(watch);

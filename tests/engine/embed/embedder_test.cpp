@@ -19,6 +19,8 @@ Embedder example(FieldWeights weights = {}) {
   return Embedder({2, weights, {"read", "file", "delet"}, {3, 0, 0, 4, 1, 1}});
 }
 
+const Stems read_stem{"read"}, file_stem{"file"}, delete_stem{"delet"}, two_stems{"read", "file"};
+
 TEST(Embedder, SumsTheRowsOfAText) {
   const Embedder embedder = example();
   EXPECT_EQ(embedder.dimension(), 2U);
@@ -36,16 +38,16 @@ TEST(Embedder, NoKnownWordIsZero) {
   EXPECT_THAT(example().embed("quantum"), Each(0));
   EXPECT_THAT(example().embed(""), Each(0));
   EXPECT_THAT(example().embed(Passage{}), Each(0));
-  EXPECT_THAT(example({0, 0, 0}).embed(Passage{.code = "read"}), Each(0));
+  EXPECT_THAT(example({0, 0, 0}).embed(Passage{.code = read_stem}), Each(0));
 }
 
 TEST(Embedder, PartsOfAPassageCountByTheirWeights) {
   const Embedder embedder = example({.description = 3, .name = 0, .code = 4});
-  EXPECT_THAT(embedder.embed({.description = "read", .name = "delete", .code = "file"}),
+  EXPECT_THAT(embedder.embed({.description = read_stem, .name = delete_stem, .code = file_stem}),
               ElementsAre(FloatEq(0.6F), FloatEq(0.8F)));
-  EXPECT_THAT(embedder.embed(Passage{.code = "file"}), ElementsAre(0, FloatEq(1)));
+  EXPECT_THAT(embedder.embed(Passage{.code = file_stem}), ElementsAre(0, FloatEq(1)));
   // A long part weighs no more than a short one.
-  EXPECT_THAT(embedder.embed({.description = "read", .code = "read file"}),
+  EXPECT_THAT(embedder.embed({.description = read_stem, .code = two_stems}),
               ElementsAre(FloatNear(0.8603F, 1e-3F), FloatNear(0.5098F, 1e-3F)));
 }
 

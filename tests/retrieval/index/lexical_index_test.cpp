@@ -2,14 +2,18 @@
 
 #include <gmock/gmock.h>
 
+#include <random>
+
 namespace treewright::retrieval {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Entry entry(const std::string& description, const std::string& code = "pass", const std::string& name = "") {
-  return {EntryKind::function, description, code, name, {}, 1, 1};
+StemmedEntry entry(const std::string& description, const std::string& code = "pass",
+                   const std::string& name = "") {
+  Stemmer stemmer;
+  return stem(stemmer, {EntryKind::function, description, code, name, {}, 1, 1});
 }
 
 std::vector<std::int64_t> find(const LexicalIndex& index, std::string_view description,
@@ -53,9 +57,38 @@ TEST(LexicalIndex, AWordThatIsEverywhereIsFoundToo) {
   EXPECT_EQ(find(index, "read").size(), 6U);
 }
 
+/// Words from everywhere to rare: some are scored, some looked up; of all asked for at once, every one is
+/// scored.
+TEST(LexicalIndex, TheBestAreThoseOfAll) {
+  const std::vector<std::string> words{"alpha", "beta", "gamma", "delta", "omega"};
+  LexicalIndex index;
+  std::mt19937 random(7);
+  for (int id = 1; id <= 2000; ++id) {
+    std::string description = "every", code = "pass";
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      if (random() % (1U << (2 * w)) == 0) description += " " + words[w];
+      if (random() % (1U << w) == 0) code += " " + words[w];
+    }
+    index.add(id, entry(description, code));
+  }
+  for (int id = 1; id <= 2000; id += 7) index.remove(id);
+  for (const char* asked : {"every", "alpha every", "omega every alpha", "delta gamma beta alpha", "omega"}) {
+    const auto all = index.find(asked, 2000);
+    for (const std::size_t most : {1U, 5U, 40U, 300U}) {
+      const auto best = index.find(asked, most);
+      ASSERT_EQ(best.size(), std::min<std::size_t>(most, all.size())) << asked;
+      for (std::size_t i = 0; i < best.size(); ++i) {
+        EXPECT_EQ(best[i].id, all[i].id) << asked << ", the best " << most << ", " << i;
+        EXPECT_EQ(best[i].score, all[i].score);
+      }
+    }
+  }
+}
+
 TEST(LexicalIndex, NothingInCommonIsNotFound) {
   EXPECT_THAT(find(example(), "quantum"), IsEmpty());
   EXPECT_THAT(find(example(), ""), IsEmpty());
+  EXPECT_THAT(find(example(), "read", 0), IsEmpty());
   EXPECT_THAT(find(LexicalIndex(), "read"), IsEmpty());
 }
 
