@@ -2,9 +2,10 @@
 # neovim.sh test [PROGRAM [MODEL [WORD]]]: drives the Neovim client in a real Neovim, with the real server: the cases whose
 # name has WORD in it. TREEWRIGHT_UPDATE_GOLDEN=1 writes what came out as the expectation.
 # neovim.sh latency [PROGRAM [MODEL]]: how long from a key to ghost text, and whether typing ever waits.
+# NVIM_PROGRAM=PATH: in another Neovim.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/common.sh
-nvim=.deps/neovim/bin/nvim
+nvim=${NVIM_PROGRAM:-.deps/neovim/bin/nvim}
 
 [ -x "$nvim" ] && [ -x "$node_bin/node" ] || die "neovim: something is not installed; type: bash scripts/setup.sh"
 program=$(realpath "${2:-build/release/treewright}")

@@ -20,7 +20,9 @@ end
 -- Colours of their own: Neovim tells the screen of no group that is a link.
 local paint = [[for number, group in ipairs(vim.tbl_keys(require('treewright.highlights').links)) do
     vim.api.nvim_set_hl(0, group, { fg = number })
-  end]]
+  end
+  vim.api.nvim_set_hl(0, 'ComplHint', { fg = 1000 })
+  vim.api.nvim_set_hl(0, 'ComplHintMore', { fg = 1001 })]]
 
 ---@param options EditorOptions
 function Editor.start(options)

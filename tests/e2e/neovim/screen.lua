@@ -27,10 +27,13 @@ function handlers.grid_clear(self)
   end
 end
 
+-- Neovim's own ghost text (0.12) is drawn in these.
+local native = { ComplHint = 'Ghost', ComplHintMore = 'GhostNote' }
+
 function handlers.hl_attr_define(self, id, _, _, info)
   local group
   for _, one in ipairs(info) do
-    group = (one.hi_name or ''):match('^Treewright(.*)') or group
+    group = native[one.hi_name] or (one.hi_name or ''):match('^Treewright(.*)') or group
   end
   self.groups[id] = group
 end

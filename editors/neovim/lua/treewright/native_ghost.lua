@@ -58,15 +58,14 @@ function M.cycle(step)
   return true
 end
 
---- Neovim has no function for this: off and on again does it.
+--- Neovim has no function for this. What is not drawn is not accepted (M.accept is asked only where it is), and the next key
+--- asks anew.
 ---@return boolean
 function M.dismiss()
   if not M.is_shown() then
     return false
   end
-  for _, is_on in ipairs({ false, true }) do
-    vim.lsp.inline_completion.enable(is_on, { bufnr = vim.api.nvim_get_current_buf() })
-  end
+  vim.api.nvim_buf_clear_namespace(0, namespace, 0, -1)
   return true
 end
 
