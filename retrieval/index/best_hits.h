@@ -17,7 +17,6 @@ class BestHits {
     if (most == 0) least_ = std::numeric_limits<float>::infinity();
   }
 
-  [[nodiscard]] bool is_full() const { return hits_.size() == most_; }
   /// What a hit must have to be one of the best.
   [[nodiscard]] float least() const { return least_; }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "retrieval/index/best_hits.h"
+
 namespace treewright::retrieval {
 namespace {
 
@@ -11,10 +13,6 @@ constexpr float description_weight = 3, name_weight = 2, code_weight = 1;
 constexpr float saturation = 1.2F, length_share = 0.75F;  // BM25's k1 and b
 // Of a long description the rarest words say enough; those that are everywhere take the time.
 constexpr std::size_t most_terms = 16;
-// Of so many documents one has a word: fewer are sooner scored than it is found out that they need not be.
-constexpr std::size_t worth_a_look = 16;
-// A document that is looked up takes as long as so many that are scored.
-constexpr std::size_t look_ups = 256;
 
 }  // namespace
 
@@ -93,81 +91,28 @@ std::vector<LexicalIndex::Term> LexicalIndex::terms_of(std::string_view descript
   return terms;
 }
 
-/// What an occurrence adds to its document's score.
-class LexicalIndex::Scorer {
- public:
-  explicit Scorer(const LexicalIndex& index)
-      : lengths_(index.lengths_),
-        per_word_(
-            static_cast<float>(saturation * length_share * std::max(1.0, static_cast<double>(index.size())) /
-                               std::max(1.0, index.total_length_))) {}
-
-  float operator()(const Term& term, const Posting& posting) const {
-    const float length = saturation * (1 - length_share) + per_word_ * lengths_[posting.document];
-    return term.most * posting.weight / (posting.weight + length);
-  }
-
- private:
-  const std::vector<float>& lengths_;
-  float per_word_;
-};
-
-/// Documents with at least that score so far; of too many, none.
-std::vector<std::uint32_t> LexicalIndex::candidates(const std::vector<float>& scores, float least,
-                                                    std::size_t too_many) const {
-  std::vector<std::uint32_t> found;
-  for (std::uint32_t d = 0; d < scores.size(); ++d) {
-    if (scores[d] < least || lengths_[d] < 0) continue;
-    if (found.size() == too_many) return {};
-    found.push_back(d);
-  }
-  return found;
-}
-
-/// The best of `documents`, with what `terms` add to their scores.
-BestHits LexicalIndex::complete(const std::vector<std::uint32_t>& documents, const std::vector<float>& scores,
-                                std::span<const Term> terms, std::size_t most) const {
-  const Scorer scorer(*this);
-  BestHits best(most);
-  for (const std::uint32_t d : documents) {
-    float score = scores[d];
-    for (const Term& term : terms) {
-      const auto posting = std::ranges::lower_bound(*term.postings, d, {}, &Posting::document);
-      if (posting != term.postings->end() && posting->document == d) score += scorer(term, *posting);
-    }
-    if (score >= best.least()) best.take({ids_[d], score});
-  }
-  return best;
-}
-
-BestHits LexicalIndex::best_of(const std::vector<float>& scores, std::size_t most) const {
-  BestHits best(most);
-  for (std::size_t d = 0; d < scores.size(); ++d) {
-    if (scores[d] >= best.least() && lengths_[d] >= 0) best.take({ids_[d], scores[d]});
-  }
-  return best;
-}
-
-// MaxScore (Turtle and Flood 1995): words that are nearly everywhere are looked up for the few documents that
-// they can still bring among the best.
-std::vector<Hit> LexicalIndex::find(std::string_view description, std::size_t most) const {
-  const std::vector<Term> terms = terms_of(description);
-  const Scorer scorer(*this);
+/// By document.
+std::vector<float> LexicalIndex::scores(const std::vector<Term>& terms) const {
   std::vector<float> scores(ids_.size(), 0);
-  for (std::size_t t = 0; t < terms.size(); ++t) {
-    const std::span<const Term> rest = std::span(terms).subspan(t);
-    if (t > 0 && rest.front().postings->size() > ids_.size() / worth_a_look) {
-      float most_of_rest = 0;
-      for (const Term& term : rest) most_of_rest += term.most;
-      const BestHits best = best_of(scores, most);
-      const auto documents = best.is_full() && best.least() > most_of_rest
-                                 ? candidates(scores, best.least() - most_of_rest, ids_.size() / look_ups)
-                                 : std::vector<std::uint32_t>();
-      if (!documents.empty()) return complete(documents, scores, rest, most).sorted();
+  const auto count = static_cast<double>(size());
+  const auto per_word =
+      static_cast<float>(saturation * length_share * std::max(1.0, count) / std::max(1.0, total_length_));
+  for (const Term& term : terms) {
+    for (const Posting& posting : *term.postings) {
+      const float length = saturation * (1 - length_share) + per_word * lengths_[posting.document];
+      scores[posting.document] += term.most * posting.weight / (posting.weight + length);
     }
-    for (const Posting& posting : *terms[t].postings) scores[posting.document] += scorer(terms[t], posting);
   }
-  return best_of(scores, most).sorted();
+  return scores;
+}
+
+std::vector<Hit> LexicalIndex::find(std::string_view description, std::size_t most) const {
+  const std::vector<float> all = scores(terms_of(description));
+  BestHits best(most);
+  for (std::size_t d = 0; d < all.size(); ++d) {
+    if (all[d] >= best.least() && lengths_[d] >= 0) best.take({ids_[d], all[d]});
+  }
+  return std::move(best).sorted();
 }
 
 }  // namespace treewright::retrieval

@@ -3,13 +3,12 @@
 // sub-tokens.
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "retrieval/index/best_hits.h"
+#include "retrieval/index/hit.h"
 #include "retrieval/index/stemmed_entry.h"
 
 namespace treewright::retrieval {
@@ -40,15 +39,8 @@ class LexicalIndex {
     const std::vector<Posting>* postings;
     float most;  ///< that it can add to a score
   };
-  class Scorer;
   [[nodiscard]] std::vector<Term> terms_of(std::string_view description) const;
-  // `scores` by document.
-  [[nodiscard]] BestHits best_of(const std::vector<float>& scores, std::size_t most) const;
-  [[nodiscard]] std::vector<std::uint32_t> candidates(const std::vector<float>& scores, float least,
-                                                      std::size_t too_many) const;
-  [[nodiscard]] BestHits complete(const std::vector<std::uint32_t>& documents,
-                                  const std::vector<float>& scores, std::span<const Term> terms,
-                                  std::size_t most) const;
+  [[nodiscard]] std::vector<float> scores(const std::vector<Term>& terms) const;
 
   std::unordered_map<std::string, std::uint32_t> terms_;
   std::vector<std::vector<Posting>> postings_;  // by term

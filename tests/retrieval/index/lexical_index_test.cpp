@@ -57,8 +57,7 @@ TEST(LexicalIndex, AWordThatIsEverywhereIsFoundToo) {
   EXPECT_EQ(find(index, "read").size(), 6U);
 }
 
-/// Words from everywhere to rare: some are scored, some looked up; of all asked for at once, every one is
-/// scored.
+/// Of words from everywhere to rare: few hits are the first of many.
 TEST(LexicalIndex, TheBestAreThoseOfAll) {
   const std::vector<std::string> words{"alpha", "beta", "gamma", "delta", "omega"};
   LexicalIndex index;
