@@ -213,7 +213,6 @@ SuggestionScore EvaluatedWorkspace::suggest(const EvaluatedSite& site, const eng
   query.max_tokens = 0;
   query.stop = stop;
   query.workspace = with ? &others : nullptr;
-  query.path = stored.path;
   const auto answer = completion::suggest(source(file), query, &generator);
   if (answer.suggestions.empty()) return {};
   const auto known = [&](const std::string& token) {
