@@ -102,8 +102,7 @@ void Session::file_edited(const std::string& uri) {
   const auto path = path_of_uri(uri);
   const auto folder = path ? folder_of(*path) : nullptr;
   if (folder == nullptr) return;
-  if (const auto snapshot = documents_.snapshot(uri))
-    folder->edited(*path, std::string((*snapshot)->buffer.text()));
+  if (auto snapshot = documents_.snapshot(uri)) folder->edited(*path, *std::move(snapshot));
 }
 
 void Session::why(const WhyArguments& arguments, const CallPtr& call) {

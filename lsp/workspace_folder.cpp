@@ -54,7 +54,7 @@ void WorkspaceFolder::changed(const fs::path& file) {
   {
     const std::lock_guard lock(mutex_);
     if (retrieval::source_language_of(file.native()) != nullptr) {
-      changes_[relative(file)] = std::nullopt;
+      changes_[relative(file)] = nullptr;
     } else if (holds_rules(file)) {
       all_ = true;
       exclusions_ = std::make_unique<retrieval::Exclusions>(path_);
@@ -65,10 +65,10 @@ void WorkspaceFolder::changed(const fs::path& file) {
   queued_.notify_all();
 }
 
-void WorkspaceFolder::edited(const fs::path& file, std::string text) {
+void WorkspaceFolder::edited(const fs::path& file, std::shared_ptr<const Snapshot> snapshot) {
   {
     const std::lock_guard lock(mutex_);
-    changes_[relative(file)] = std::move(text);
+    changes_[relative(file)] = std::move(snapshot);
   }
   queued_.notify_all();
 }
@@ -150,9 +150,11 @@ Result<void> WorkspaceFolder::update_all(const std::stop_token& stop) {
 }
 
 Result<void> WorkspaceFolder::update_files(const Changes& changes, const std::stop_token& stop) {
-  for (const auto& [file, text] : changes) {
+  for (const auto& [file, snapshot] : changes) {
     if (stop.stop_requested()) return {};
-    if (auto done = indexer_->update_file(file, text ? &*text : nullptr); !done) return done;
+    auto done = snapshot ? indexer_->update_file(file, {snapshot->buffer.text(), snapshot->tree})
+                         : indexer_->update_file(file);
+    if (!done) return done;
   }
   return index_->refresh();
 }

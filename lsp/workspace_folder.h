@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "completion/workspace.h"
+#include "lsp/document.h"
 #include "retrieval/index/indexer.h"
 #include "retrieval/index/workspace_index.h"
 
@@ -44,8 +45,8 @@ class WorkspaceFolder final : public completion::Workspace {
 
   /// A file was written, made or deleted; of a file of rules, the whole folder is gone through again.
   void changed(const std::filesystem::path& file);
-  /// An editor holds other text of the file than the disk.
-  void edited(const std::filesystem::path& file, std::string text);
+  /// An editor holds other text of the file than the disk. The snapshot is let go of when it has been read.
+  void edited(const std::filesystem::path& file, std::shared_ptr<const Snapshot> snapshot);
   /// Stops reading all that changed; single files are taken in as before.
   void cancel_update();
   /// Until nothing is queued or in progress.
@@ -56,8 +57,8 @@ class WorkspaceFolder final : public completion::Workspace {
                                                                std::size_t most) const override;
 
  private:
-  /// What an editor has of a file, or nothing: the disk's.
-  using Changes = std::map<std::string, std::optional<std::string>>;
+  /// What an editor has of a file, or null: the disk's.
+  using Changes = std::map<std::string, std::shared_ptr<const Snapshot>>;
 
   void work(const std::stop_token& stop);
   [[nodiscard]] Result<void> open();

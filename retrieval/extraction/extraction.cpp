@@ -287,7 +287,7 @@ std::string_view entry_kind_name(EntryKind kind) {
 }
 
 Extraction::Extraction(const SourceLanguage& language, Query query)
-    : parser_(language.grammar), query_(std::move(query)) {}
+    : grammar_(language.grammar), parser_(language.grammar), query_(std::move(query)) {}
 
 Result<Extraction> Extraction::of(const SourceLanguage& language) {
   auto query = Query::compile(language);
@@ -298,6 +298,11 @@ Result<Extraction> Extraction::of(const SourceLanguage& language) {
 SourceFile Extraction::read(std::string_view text, const std::stop_token& stop) {
   const syntax::Tree tree = parser_.parse(text, nullptr, stop);
   if (tree.empty()) return {.entries = {}, .imports = {}, .complete = false};
+  return Reader(text, query_).read(tree.root(), stop);
+}
+
+SourceFile Extraction::read(std::string_view text, const syntax::Tree& tree, const std::stop_token& stop) {
+  if (tree.empty() || ts_tree_language(tree.get()) != grammar_) return read(text, stop);
   return Reader(text, query_).read(tree.root(), stop);
 }
 

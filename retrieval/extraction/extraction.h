@@ -24,10 +24,14 @@ class Extraction {
   /// Any bytes are fine: what does not parse has no entries, and the rest of the file has its own. Empty
   /// and not `complete` when `stop` was requested, or when it takes too long.
   [[nodiscard]] SourceFile read(std::string_view text, const std::stop_token& stop = {});
+  /// The same of a text that is parsed already; a tree of another grammar counts as none.
+  [[nodiscard]] SourceFile read(std::string_view text, const syntax::Tree& tree,
+                                const std::stop_token& stop = {});
 
  private:
   Extraction(const SourceLanguage& language, Query query);
 
+  const TSLanguage* grammar_;
   syntax::Parser parser_;
   Query query_;
 };

@@ -51,12 +51,12 @@ Result<void> Indexer::update_one(const FileRecord* known, FileRecord file, Updat
     ++report.skipped;
     return store_.put(file, {});
   }
-  const auto content = extract(file.path, *text);
+  const auto content = extract(file.path, {*text, {}});
   if (!content) return tl::unexpected(content.error());
   return store_.put(file, *content);
 }
 
-Result<SourceFile> Indexer::extract(const std::string& path, std::string_view text) {
+Result<SourceFile> Indexer::extract(const std::string& path, const OpenFile& file) {
   const SourceLanguage* language = source_language_of(path);
   auto extraction = extractions_.find(language->id);
   if (extraction == extractions_.end()) {
@@ -64,7 +64,7 @@ Result<SourceFile> Indexer::extract(const std::string& path, std::string_view te
     if (!made) return tl::unexpected(made.error());
     extraction = extractions_.emplace(language->id, *std::move(made)).first;
   }
-  return extraction->second.read(text);
+  return extraction->second.read(file.text, file.tree);
 }
 
 Result<void> Indexer::remove_missing(const std::map<std::string, FileRecord>& known, UpdateReport& report) {
@@ -75,16 +75,9 @@ Result<void> Indexer::remove_missing(const std::map<std::string, FileRecord>& kn
   return {};
 }
 
-Result<void> Indexer::update_file(const std::string& path, const std::string* text) {
+Result<void> Indexer::update_file(const std::string& path) {
   if (source_language_of(path) == nullptr) return {};
   if (exclusions().check(workspace_ / path).excluded) return store_.remove(path);
-  if (text != nullptr) {
-    const auto content =
-        judge_content(*text) == Content::source ? extract(path, *text) : Result<SourceFile>(SourceFile{});
-    if (!content) return tl::unexpected(content.error());
-    // No time of a file: it is read again when the editor's text has been saved or dropped.
-    return store_.put({path, static_cast<std::int64_t>(text->size()), 0, sha256(*text)}, *content);
-  }
   std::error_code error;
   const auto size = fs::file_size(workspace_ / path, error);
   const auto modified = fs::last_write_time(workspace_ / path, error).time_since_epoch();
@@ -96,6 +89,16 @@ Result<void> Indexer::update_file(const std::string& path, const std::string* te
                      std::chrono::duration_cast<std::chrono::nanoseconds>(modified).count(),
                      {}},
                     report);
+}
+
+Result<void> Indexer::update_file(const std::string& path, const OpenFile& open) {
+  if (source_language_of(path) == nullptr) return {};
+  if (exclusions().check(workspace_ / path).excluded) return store_.remove(path);
+  const auto content =
+      judge_content(open.text) == Content::source ? extract(path, open) : Result<SourceFile>(SourceFile{});
+  if (!content) return tl::unexpected(content.error());
+  // No time of a file: it is read again when the editor's text has been saved or dropped.
+  return store_.put({path, static_cast<std::int64_t>(open.text.size()), 0, sha256(open.text)}, *content);
 }
 
 }  // namespace treewright::retrieval

@@ -31,6 +31,12 @@ struct UpdateReport {
   bool stopped = false;     ///< before all was done; what was done is kept
 };
 
+/// What an editor has of a file.
+struct OpenFile {
+  std::string_view text;
+  syntax::Tree tree;  ///< of exactly this text; where it is empty, the text is parsed
+};
+
 /// One workspace's. One thread at a time; several processes may index the same workspace.
 class Indexer {
  public:
@@ -40,14 +46,15 @@ class Indexer {
   /// Reads what is new or changed: by size and time of the file, then by its content. Fails where the store
   /// does; files that cannot be read have no entries.
   [[nodiscard]] Result<UpdateReport> update(const UpdateOptions& options = {});
-  /// The same of one file, by its path relative to the workspace; `text` is what an editor has of it, or
-  /// nullptr: what is on disk. An excluded file's entries go. The rules are those of the last update().
-  [[nodiscard]] Result<void> update_file(const std::string& path, const std::string* text = nullptr);
+  /// The same of one file, by its path relative to the workspace: as it is on disk, or as an editor has it.
+  /// An excluded file's entries go. The rules are those of the last update().
+  [[nodiscard]] Result<void> update_file(const std::string& path);
+  [[nodiscard]] Result<void> update_file(const std::string& path, const OpenFile& open);
 
  private:
   [[nodiscard]] Exclusions& exclusions();
   [[nodiscard]] Result<void> update_one(const FileRecord* known, FileRecord file, UpdateReport& report);
-  [[nodiscard]] Result<SourceFile> extract(const std::string& path, std::string_view text);
+  [[nodiscard]] Result<SourceFile> extract(const std::string& path, const OpenFile& file);
   [[nodiscard]] Result<void> remove_missing(const std::map<std::string, FileRecord>& known,
                                             UpdateReport& report);
 

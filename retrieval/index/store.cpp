@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 /// Script N makes version N + 1 of version N. A change of what extraction finds is a script as well: one that
 /// empties the tables.
-constexpr std::array<const char*, 1> migrations{R"(
+constexpr std::array<const char*, 2> migrations{R"(
 CREATE TABLE file (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
@@ -40,6 +40,12 @@ CREATE TABLE entry (
   end_line INTEGER NOT NULL
 );
 CREATE INDEX entry_file ON entry (file);
+)",
+                                                R"(
+ALTER TABLE file ADD COLUMN first_entry INTEGER;
+ALTER TABLE file ADD COLUMN last_entry INTEGER;
+UPDATE file SET (first_entry, last_entry) = (SELECT min(id), max(id) FROM entry WHERE entry.file = file.id);
+CREATE INDEX file_entries ON file (first_entry, last_entry);
 )"};
 constexpr int application_id = 0x74777274;  // "twrt"
 constexpr std::chrono::milliseconds patience{5000};
@@ -158,6 +164,7 @@ struct Store::Impl {
   }
 
   void put_entries(std::int64_t file, const std::vector<Entry>& entries) {
+    if (entries.empty()) return;
     SQLite::Statement statement(
         database,
         "INSERT INTO entry (file, kind, description, code, name, scope, line, end_line) "
@@ -168,6 +175,10 @@ struct Store::Impl {
       statement.exec();
       statement.reset();
     }
+    const std::int64_t last = database.getLastInsertRowid();
+    SQLite::Statement range(database, "UPDATE file SET first_entry = ?, last_entry = ? WHERE id = ?");
+    SQLite::bind(range, last - static_cast<std::int64_t>(entries.size()) + 1, last, file);
+    range.exec();
   }
 
   void remove_file(const std::string& name) {
@@ -252,12 +263,14 @@ Result<void> Store::for_each(const std::function<void(const StoredEntry&)>& visi
   });
 }
 
-Result<std::vector<std::int64_t>> Store::ids() const {
+Result<std::vector<IdRange>> Store::id_ranges() const {
   return guarded(impl_->path, [&] {
-    std::vector<std::int64_t> ids;
-    SQLite::Statement row(impl_->database, "SELECT id FROM entry ORDER BY id");
-    while (row.executeStep()) ids.push_back(row.getColumn(0).getInt64());
-    return ids;
+    std::vector<IdRange> ranges;
+    SQLite::Statement row(impl_->database,
+                          "SELECT first_entry, last_entry FROM file WHERE first_entry IS NOT NULL "
+                          "ORDER BY first_entry");
+    while (row.executeStep()) ranges.push_back({row.getColumn(0).getInt64(), row.getColumn(1).getInt64()});
+    return ranges;
   });
 }
 

@@ -29,6 +29,13 @@ struct StoredEntry {
   Entry entry;
 };
 
+/// Entries that were put together: those with these ids and between them.
+struct IdRange {
+  std::int64_t first = 0, last = 0;
+
+  friend auto operator<=>(const IdRange&, const IdRange&) = default;
+};
+
 struct StoreCounts {
   std::int64_t files = 0, entries = 0;
 };
@@ -57,8 +64,9 @@ class Store {
   /// All entries with an id above `after`, by rising id.
   [[nodiscard]] Result<void> for_each(const std::function<void(const StoredEntry&)>& visit,
                                       std::int64_t after = 0) const;
-  /// Of all entries, rising. An id is never used again, and a new one is above all that ever were.
-  [[nodiscard]] Result<std::vector<std::int64_t>> ids() const;
+  /// Of each file that has entries, rising. An id is never used again, and a new one is above all that ever
+  /// were, so a file that is put anew has another range.
+  [[nodiscard]] Result<std::vector<IdRange>> id_ranges() const;
   /// Entries by id, in the order asked for; those that are gone are left out.
   [[nodiscard]] Result<std::vector<StoredEntry>> entries(const std::vector<std::int64_t>& ids) const;
   /// A number that changes whenever any process changes the store.

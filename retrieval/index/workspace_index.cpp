@@ -52,22 +52,24 @@ Result<void> WorkspaceIndex::refresh() {
   const auto version = store_.version();
   if (!version) return tl::unexpected(version.error());
   if (*version == version_) return {};
-  auto ids = store_.ids();
-  if (!ids) return tl::unexpected(ids.error());
-  std::vector<std::int64_t> gone;
-  std::ranges::set_difference(ids_, *ids, std::back_inserter(gone));
+  auto ranges = store_.id_ranges();
+  if (!ranges) return tl::unexpected(ranges.error());
+  std::vector<IdRange> gone;
+  std::ranges::set_difference(ranges_, *ranges, std::back_inserter(gone));
   // Ids only ever rise; what another process has added since they were read is for the next time.
   std::vector<StoredEntry> added;
   auto read = store_.for_each(
       [&](const StoredEntry& stored) {
-        if (!ids->empty() && stored.id <= ids->back()) added.push_back(stored);
+        if (!ranges->empty() && stored.id <= ranges->back().last) added.push_back(stored);
       },
-      ids_.empty() ? 0 : ids_.back());
+      ranges_.empty() ? 0 : ranges_.back().last);
   if (!read) return read;
   const std::unique_lock lock(mutex_);
-  for (const std::int64_t id : gone) entries_.remove(id);
+  for (const IdRange& range : gone) {
+    for (std::int64_t id = range.first; id <= range.last; ++id) entries_.remove(id);
+  }
   for (const StoredEntry& stored : added) entries_.add(stored.id, stored.entry);
-  ids_ = *std::move(ids);
+  ranges_ = *std::move(ranges);
   version_ = *version;
   return {};
 }

@@ -42,8 +42,8 @@ class WorkspaceIndex final : public completion::Workspace {
   mutable std::mutex store_mutex_;
   Store store_;  // guarded by store_mutex_
   mutable std::shared_mutex mutex_;
-  EntryIndex entries_;             // and what follows: guarded by mutex_
-  std::vector<std::int64_t> ids_;  // of the entries in entries_, rising
+  EntryIndex entries_;           // and what follows: guarded by mutex_
+  std::vector<IdRange> ranges_;  // of the entries in entries_, rising
   std::int64_t version_ = -1;
 };
 

@@ -55,7 +55,8 @@ TEST_F(WorkspaceFolderTest, ReadsTheFolderAndTells) {
 TEST_F(WorkspaceFolderTest, TakesInChangesOfTheDiskAndOfTheEditor) {
   write("a.py", "# read a file\ntext = f.read()\n");
   open();
-  workspace_->edited(root() / "a.py", "# close each window\nw.close()\n");
+  const Document document(syntax::language_by_id("python"), "# close each window\nw.close()\n", 1);
+  workspace_->edited(root() / "a.py", document.snapshot());
   EXPECT_THAT(find("close each window"), ElementsAre("a.py"));
   workspace_->changed(root() / "a.py");
   EXPECT_THAT(find("close each window"), IsEmpty());

@@ -87,7 +87,7 @@ TEST_F(IndexerTest, ExcludedFilesAreNotReadAndTheirEntriesGo) {
   update();
   EXPECT_THAT(entries(), ElementsAre("a.py: read the file"));
   ASSERT_TRUE(indexer_.update_file("build/b.py"));
-  ASSERT_TRUE(indexer_.update_file("build/b.py", &reads));
+  ASSERT_TRUE(indexer_.update_file("build/b.py", {reads, {}}));
   EXPECT_EQ(entries().size(), 1U);
 }
 
@@ -134,13 +134,24 @@ TEST_F(IndexerTest, AnEditorsTextCountsUntilTheFileIsReadAgain) {
   write("a.py", reads);
   update();
   const std::string text = "# close the file\nf.close()\n";
-  ASSERT_TRUE(indexer_.update_file("a.py", &text));
+  ASSERT_TRUE(indexer_.update_file("a.py", {text, {}}));
   EXPECT_THAT(entries(), ElementsAre("a.py: close the file"));
   EXPECT_EQ(update().read, 1U);
   EXPECT_THAT(entries(), ElementsAre("a.py: read the file"));
   fs::remove(workspace() / "a.py");
   ASSERT_TRUE(indexer_.update_file("a.py"));
   EXPECT_THAT(entries(), IsEmpty());
+}
+
+TEST_F(IndexerTest, AnEditorsTreeIsReadAndOneOfAnotherLanguageIsNot) {
+  const std::string text = "# close the file\nf.close()\n";
+  const auto tree_of_nothing = [](const char* path) {
+    return syntax::Parser(source_language_of(path)->grammar).parse("");
+  };
+  ASSERT_TRUE(indexer_.update_file("a.py", {text, tree_of_nothing("a.py")}));
+  EXPECT_THAT(entries(), IsEmpty());
+  ASSERT_TRUE(indexer_.update_file("a.py", {text, tree_of_nothing("a.c")}));
+  EXPECT_THAT(entries(), ElementsAre("a.py: close the file"));
 }
 
 TEST_F(IndexerTest, ABranchOf5000FilesComesAndGoes) {

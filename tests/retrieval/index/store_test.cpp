@@ -105,6 +105,34 @@ TEST(Store, ADatabaseOfAnotherProgramOrANewerVersionIsMadeAnew) {
   }
 }
 
+TEST(Store, FilesHaveRangesOfIdsThatAreNeverUsedAgain) {
+  const ScratchFolder folder;
+  Store store = open(folder / "index.db");
+  ASSERT_TRUE(store.put(record("a.py"), {{entry("read it"), entry("write it")}, {}}));
+  ASSERT_TRUE(store.put(record("b.py"), {}));
+  ASSERT_TRUE(store.put(record("c.py"), {{entry("close it")}, {}}));
+  EXPECT_THAT(*store.id_ranges(), ElementsAre(IdRange{1, 2}, IdRange{3, 3}));
+  ASSERT_TRUE(store.remove("c.py"));
+  ASSERT_TRUE(store.put(record("a.py"), {{entry("read it")}, {}}));
+  EXPECT_THAT(*store.id_ranges(), ElementsAre(IdRange{4, 4}));
+}
+
+TEST(Store, OneOfAnOlderVersionKeepsWhatItHas) {
+  const ScratchFolder folder;
+  ASSERT_TRUE(open(folder / "index.db").put(record("a.py"), {{entry("read it"), entry("write it")}, {}}));
+  ASSERT_TRUE(open(folder / "index.db").put(record("b.py"), {}));
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open((folder / "index.db").c_str(), &database), SQLITE_OK);
+  constexpr const char* back_to_version_1 =
+      "DROP INDEX file_entries; ALTER TABLE file DROP COLUMN first_entry;"
+      "ALTER TABLE file DROP COLUMN last_entry; PRAGMA user_version = 1";
+  ASSERT_EQ(sqlite3_exec(database, back_to_version_1, nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(database);
+  const Store store = open(folder / "index.db");
+  EXPECT_EQ(store.counts()->files, 2);
+  EXPECT_THAT(*store.id_ranges(), ElementsAre(IdRange{1, 2}));
+}
+
 TEST(Store, SaysWhatToDoWhereItCannotBe) {
   const ScratchFolder folder;
   std::ofstream(folder / "file") << "x";
