@@ -35,7 +35,7 @@ end
 case('a slow server: typing does not wait, the ghost text comes; what is typed through is not asked again', function(world)
   local log = world.home .. '/methods'
   local relay = vim.list_extend(node_server(world, 'relay.js', log, '1000'), world.server)
-  local editor = world:editor('slow', { server = relay })
+  local editor = world:editor('slow', { server = relay, setup = { ghost_text = 'own' } })
   editor:show('slow.py', unfinished)
   local start = vim.uv.hrtime()
   still_types(editor)
