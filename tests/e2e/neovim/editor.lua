@@ -157,6 +157,14 @@ function Editor:no_ghost_text()
   end)
 end
 
+--- For longer than any client waits before it asks.
+function Editor:stays_without_ghost_text()
+  local came = vim.wait(500, function()
+    return self:ghost() ~= ''
+  end, 5)
+  assert(not came, 'ghost text came back:\n' .. self:ghost())
+end
+
 function Editor:menu()
   Editor.wait_until('the menu', function()
     return self:lua('return vim.fn.pumvisible() == 1')

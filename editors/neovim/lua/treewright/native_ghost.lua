@@ -11,8 +11,9 @@ function M.is_present()
   return vim.lsp.inline_completion ~= nil
 end
 
-function M.attach(client)
-  vim.lsp.inline_completion.enable(true, { client_id = client.id })
+--- For whatever serves the buffer: what is turned on for one client alone, Neovim goes on asking when that is gone.
+function M.attach(bufnr)
+  vim.lsp.inline_completion.enable(true, { bufnr = bufnr })
 end
 
 ---@return boolean

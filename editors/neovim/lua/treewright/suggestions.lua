@@ -16,11 +16,11 @@ local function shower()
   return is_native() and native.is_shown() and native or ghost
 end
 
-function M.attach(client, bufnr)
+function M.attach(bufnr)
   local wanted = options.get().ghost_text
   ghost.attach(bufnr, wanted ~= false and not is_native())
   if is_native() then
-    native.attach(client)
+    native.attach(bufnr)
   end
 end
 
