@@ -1,24 +1,88 @@
--- Ghost text by Neovim itself, 0.12 and later. It accepts suggestions whole; of parts, ours keeps the rest.
+-- Ghost text by Neovim itself, 0.12 and later. It accepts suggestions whole; of parts, ours keeps the rest. Neovim tells no one
+-- what it shows: that is read from what it draws.
 local ghost = require('treewright.ghost')
+local seen = require('treewright.seen')
 
 local M = {}
 
--- The namespace that Neovim draws in.
+-- The namespace that Neovim draws in, and the group of what it draws, without the number behind it.
 local namespace = vim.api.nvim_create_namespace('nvim.lsp.inline_completion')
+local group_of_text = 'ComplHint'
 
 ---@return boolean
 function M.is_present()
   return vim.lsp.inline_completion ~= nil
 end
 
---- For whatever serves the buffer: what is turned on for one client alone, Neovim goes on asking when that is gone.
-function M.attach(bufnr)
-  vim.lsp.inline_completion.enable(true, { bufnr = bufnr })
+local function mark()
+  return vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true, limit = 1 })[1]
 end
 
 ---@return boolean
 function M.is_shown()
-  return #vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { limit = 1 }) > 0
+  return mark() ~= nil
+end
+
+---@param chunks [string, string][]
+local function text_of(chunks)
+  local text = ''
+  for _, chunk in ipairs(chunks) do
+    text = text .. (chunk[2] == group_of_text and chunk[1] or '')
+  end
+  return text
+end
+
+-- All of the suggestion that is drawn: of a first line, what is typed already is not.
+---@return string?
+local function drawn()
+  local _, row, column, details = unpack(mark() or {})
+  if not details then
+    return nil
+  end
+  local lines = vim.tbl_map(text_of, details.virt_lines or {})
+  table.insert(lines, 1, text_of(details.virt_text or {}))
+  local typed = lines[1] ~= '' and vim.api.nvim_buf_get_text(0, row, 0, row, column, {})[1] or ''
+  return typed .. table.concat(lines, '\n')
+end
+
+local function remember()
+  local text = drawn()
+  if text then
+    seen.remember(text)
+  end
+end
+
+local function hide()
+  remember()
+  vim.api.nvim_buf_clear_namespace(0, namespace, 0, -1)
+end
+
+--- Hides what is shown; false where nothing is.
+---@return boolean
+function M.dismiss()
+  if not M.is_shown() then
+    return false
+  end
+  hide()
+  return true
+end
+
+local function watch(bufnr)
+  local group = vim.api.nvim_create_augroup('treewright_native_ghost_' .. bufnr, { clear = true })
+  local function on(event, callback)
+    vim.api.nvim_create_autocmd(event, { group = group, buffer = bufnr, callback = callback })
+  end
+  on('InsertLeavePre', remember)
+  -- Insert mode may be left in another buffer, which Neovim does not look at.
+  on('BufLeave', function()
+    M.dismiss()
+  end)
+end
+
+--- For whatever serves the buffer: what is turned on for one client alone, Neovim goes on asking when that is gone.
+function M.attach(bufnr)
+  vim.lsp.inline_completion.enable(true, { bufnr = bufnr })
+  watch(bufnr)
 end
 
 -- As a server sends it, in bytes. Neovim's range has changed its shape between versions.
@@ -59,15 +123,11 @@ function M.cycle(step)
   return true
 end
 
---- Neovim has no function for this. What is not drawn is not accepted (M.accept is asked only where it is), and the next key
---- asks anew.
----@return boolean
-function M.dismiss()
-  if not M.is_shown() then
-    return false
-  end
-  vim.api.nvim_buf_clear_namespace(0, namespace, 0, -1)
-  return true
+--- The suggestion that is shown in the current buffer, or was until the user left insert mode.
+---@return string?
+function M.preview()
+  remember()
+  return seen.text()
 end
 
 return M

@@ -44,6 +44,12 @@ function M.dismiss()
   return shower().dismiss()
 end
 
+--- The suggestion that is shown in the current buffer, or was until the user left insert mode.
+---@return string?
+function M.preview()
+  return shower().preview()
+end
+
 --- Asks for suggestions, whatever the settings say about asking while typing; false where the buffer has no server.
 ---@return boolean
 function M.trigger()
