@@ -116,7 +116,8 @@ function M.attach(bufnr, automatic)
     end)
   end
   if automatic then
-    on({ 'TextChangedI', 'InsertEnter' }, on_typed)
+    -- A question that was open when the menu came was dropped.
+    on({ 'TextChangedI', 'InsertEnter', 'CompleteDone' }, on_typed)
   end
 end
 

@@ -1,10 +1,12 @@
 -- Ghost text by Neovim itself, 0.12 and later. It accepts suggestions whole; of parts, ours keeps the rest. Neovim tells no one
--- what it shows: that is read from what it draws.
+-- what it shows, and does not heed the menu: both are done by way of what it draws.
 local ghost = require('treewright.ghost')
+local place = require('treewright.place')
 local seen = require('treewright.seen')
 
 local M = {}
 
+local method = 'textDocument/inlineCompletion'
 -- The namespace that Neovim draws in, and the group of what it draws, without the number behind it.
 local namespace = vim.api.nvim_create_namespace('nvim.lsp.inline_completion')
 local group_of_text = 'ComplHint'
@@ -57,6 +59,12 @@ local function hide()
   vim.api.nvim_buf_clear_namespace(0, namespace, 0, -1)
 end
 
+-- Neovim drops what it has, and what it is about to ask, where it is told to accept that and then not to; not before it gets
+-- to scheduled functions.
+local function forget()
+  vim.lsp.inline_completion.get({ on_accept = function() end })
+end
+
 --- Hides what is shown; false where nothing is.
 ---@return boolean
 function M.dismiss()
@@ -64,11 +72,49 @@ function M.dismiss()
     return false
   end
   hide()
+  forget()
   return true
 end
 
+-- Neovim shows again what it has, and asks, as if the cursor had moved.
+local function wake(bufnr)
+  local group = ('nvim.lsp.inline_completion:%d'):format(bufnr)
+  if vim.fn.exists('#' .. group) == 1 then
+    vim.api.nvim_exec_autocmds('CursorMovedI', { group = group, buffer = bufnr, modeline = false })
+  end
+end
+
+-- While the menu is there, Neovim draws with every key and every answer. Being made now, these come after its own.
+---@param group integer
+local function keep_hidden(bufnr, group)
+  vim.api.nvim_clear_autocmds({ group = group, buffer = bufnr })
+  vim.api.nvim_create_autocmd({ 'TextChangedP', 'CursorMovedI' }, { group = group, buffer = bufnr, callback = hide })
+  vim.api.nvim_create_autocmd('LspRequest', {
+    group = group,
+    buffer = bufnr,
+    callback = function(args)
+      if args.data.request.method == method then
+        vim.schedule(hide)
+      end
+    end,
+  })
+end
+
+---@param group integer
+local function give_back(bufnr, group)
+  if vim.fn.pumvisible() == 1 then
+    return
+  end
+  vim.api.nvim_clear_autocmds({ group = group, buffer = bufnr })
+  if vim.api.nvim_get_current_buf() == bufnr and place.in_insert_mode() then
+    wake(bufnr)
+  end
+end
+
+-- The menu has the place to itself.
 local function watch(bufnr)
   local group = vim.api.nvim_create_augroup('treewright_native_ghost_' .. bufnr, { clear = true })
+  local while_menu = vim.api.nvim_create_augroup('treewright_native_ghost_menu_' .. bufnr, { clear = true })
   local function on(event, callback)
     vim.api.nvim_create_autocmd(event, { group = group, buffer = bufnr, callback = callback })
   end
@@ -76,6 +122,19 @@ local function watch(bufnr)
   -- Insert mode may be left in another buffer, which Neovim does not look at.
   on('BufLeave', function()
     M.dismiss()
+  end)
+  on('CompleteChanged', function()
+    hide()
+    keep_hidden(bufnr, while_menu)
+  end)
+  on('CompleteDone', function()
+    -- What Neovim has is for the text before.
+    if vim.v.event.reason == 'accept' then
+      forget()
+    end
+    vim.schedule(function()
+      give_back(bufnr, while_menu)
+    end)
   end)
 end
 
