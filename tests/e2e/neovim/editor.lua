@@ -63,13 +63,9 @@ function Editor:keys(keys)
   self.nvim:request('nvim_input', keys)
 end
 
---- Neovim's own messages about what a server sends wait for a key.
-function Editor:skip_messages()
-  vim.wait(300)
-  while self.nvim:request('nvim_get_mode').blocking do
-    self:keys('<CR>')
-    vim.wait(100)
-  end
+--- Neovim's own messages about what a server sends would wait for a key, whenever they come.
+function Editor:let_messages_pass()
+  self:lua([[vim.o.messagesopt = 'wait:0,history:500']])
 end
 
 --- Types text, whatever its characters mean as keys.
