@@ -46,6 +46,26 @@ case('of a suggestion that is shown: the words of the token under the cursor are
   editor:text_is(comment .. '\n')
 end)
 
+case('of a suggestion that was shown until insert mode was left', function(world)
+  local editor = world:editor()
+  editor:open('left.py', comment:sub(1, -2) .. '<|>\n')
+  editor:enter_insert_mode()
+  editor:type('h')
+  local code = editor:ghost_text()
+  editor:keys('<M-]>')
+  local second = editor:ghost_text(function(text)
+    return text ~= code
+  end)
+  editor:keys('<Esc>')
+  editor:no_ghost_text()
+  open_window(editor, ':Treewright attention<CR>')
+  local shown = table.concat(editor:lua('return vim.api.nvim_buf_get_lines(0, 0, -1, false)'), '\n')
+  for _, line in ipairs(vim.split(second, '\n')) do
+    assert(shown:find(vim.trim(line), 1, true), shown)
+  end
+  editor:keys('q')
+end)
+
 case('of code that was generated', function(world)
   local editor = world:editor()
   editor:open('generated.py', comment .. '<|>\n')

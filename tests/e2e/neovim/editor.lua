@@ -63,13 +63,9 @@ function Editor:keys(keys)
   self.nvim:request('nvim_input', keys)
 end
 
---- Neovim's own messages about what a server sends wait for a key.
-function Editor:skip_messages()
-  vim.wait(300)
-  while self.nvim:request('nvim_get_mode').blocking do
-    self:keys('<CR>')
-    vim.wait(100)
-  end
+--- Neovim's own messages about what a server sends would wait for a key, whenever they come.
+function Editor:let_messages_pass()
+  self:lua([[vim.o.messagesopt = 'wait:0,history:500']])
 end
 
 --- Types text, whatever its characters mean as keys.
@@ -155,6 +151,14 @@ function Editor:no_ghost_text()
   Editor.wait_until('no ghost text', function()
     return self:ghost() == ''
   end)
+end
+
+--- For longer than any client waits before it asks.
+function Editor:stays_without_ghost_text()
+  local came = vim.wait(500, function()
+    return self:ghost() ~= ''
+  end, 5)
+  assert(not came, 'ghost text came back:\n' .. self:ghost())
 end
 
 function Editor:menu()

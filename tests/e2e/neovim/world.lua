@@ -61,6 +61,11 @@ function World:editor(name, options)
   return self.current
 end
 
+---@param kind 'own'|'native' who shows ghost text
+function World:ghost_editor(kind)
+  return self:editor(kind, { setup = { ghost_text = kind } })
+end
+
 --- One whose server reads the workspace.
 function World:indexing_editor()
   return self:editor('indexing', { setup = { lsp = { settings = { treewright = { index = true } } } } })

@@ -1,7 +1,9 @@
 -- Ghost text of this plugin: asks while the user types, shows an answer for as long as it holds, and accepts it in parts.
 local answers = require('treewright.answer')
 local parts = require('treewright.parts')
+local place = require('treewright.place')
 local question = require('treewright.question')
+local seen = require('treewright.seen')
 local view = require('treewright.ghost_view')
 
 local M = {}
@@ -9,16 +11,6 @@ local M = {}
 local answer ---@type treewright.Answer? the last one, for the current buffer
 local chosen ---@type string? the suggestion of it that the user has cycled to, or taken a part of
 local is_cycling = false
-local seen ---@type { bufnr: integer, changedtick: integer, row: integer, whole: string }? what was shown last
-
-local function cursor()
-  local place = vim.api.nvim_win_get_cursor(0)
-  return place[1] - 1, place[2]
-end
-
-local function in_insert_mode()
-  return vim.api.nvim_get_mode().mode:sub(1, 1) == 'i'
-end
 
 --- What is left of the answer at the cursor, and the one of it that is shown.
 ---@return treewright.Remains[], integer
@@ -26,7 +18,7 @@ local function remains()
   if not answer or answer.bufnr ~= vim.api.nvim_get_current_buf() then
     return {}, 0
   end
-  local left = answer:left(cursor())
+  local left = answer:left(place.cursor())
   for index, one in ipairs(left) do
     if one.whole == chosen then
       return left, index
@@ -43,10 +35,9 @@ local function refresh()
     view.hide()
     return one ~= nil
   end
-  local row, column = cursor()
+  local row, column = place.cursor()
   view.show(row, column, one.text, is_cycling and ('(%d/%d)'):format(index, #left) or nil)
-  local bufnr = answer.bufnr
-  seen = { bufnr = bufnr, changedtick = vim.api.nvim_buf_get_changedtick(bufnr), row = row, whole = one.whole }
+  seen.remember(one.whole)
   return true
 end
 
@@ -58,7 +49,7 @@ end
 
 ---@param taken treewright.Answer
 local function take(taken)
-  if in_insert_mode() then
+  if place.in_insert_mode() then
     answer, chosen, is_cycling = taken, nil, false
     refresh()
   end
@@ -82,7 +73,7 @@ local handlers = {
   TextChangedP = on_moved,
   CompleteChanged = view.hide,
   CompleteDone = vim.schedule_wrap(function()
-    if in_insert_mode() then
+    if place.in_insert_mode() then
       refresh()
     end
   end),
@@ -125,7 +116,8 @@ function M.attach(bufnr, automatic)
     end)
   end
   if automatic then
-    on({ 'TextChangedI', 'InsertEnter' }, on_typed)
+    -- A question that was open when the menu came was dropped.
+    on({ 'TextChangedI', 'InsertEnter', 'CompleteDone' }, on_typed)
   end
 end
 
@@ -133,7 +125,7 @@ end
 ---@param item table an InlineCompletionItem
 ---@param encoding string
 function M.adopt(item, encoding)
-  local row, column = cursor()
+  local row, column = place.cursor()
   take(answers.new(vim.api.nvim_get_current_buf(), { item }, encoding, row, column))
 end
 
@@ -151,7 +143,7 @@ function M.accept(part)
   if not (one and view.is_shown()) then
     return false
   end
-  local row, column = cursor()
+  local row, column = place.cursor()
   local text = parts.first(one.text, part)
   local lines = vim.split(text, '\n')
   local replaced = #text == #one.text and one.replaced or 0
@@ -191,11 +183,7 @@ end
 --- The suggestion that is shown in the current buffer, or was until the user left insert mode.
 ---@return string?
 function M.preview()
-  local bufnr = vim.api.nvim_get_current_buf()
-  local is_here = seen and seen.bufnr == bufnr and seen.row == cursor()
-  if is_here and seen.changedtick == vim.api.nvim_buf_get_changedtick(bufnr) then
-    return seen.whole
-  end
+  return seen.text()
 end
 
 return M

@@ -20,7 +20,7 @@ end
 function M.on_attach(client, bufnr)
   local options = part('options').get()
   part('menu').attach(client, bufnr, options.autotrigger)
-  part('suggestions').attach(client, bufnr)
+  part('suggestions').attach(bufnr)
   part('keys').attach(bufnr, options.keymaps)
 end
 

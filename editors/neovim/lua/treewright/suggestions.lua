@@ -16,11 +16,11 @@ local function shower()
   return is_native() and native.is_shown() and native or ghost
 end
 
-function M.attach(client, bufnr)
+function M.attach(bufnr)
   local wanted = options.get().ghost_text
   ghost.attach(bufnr, wanted ~= false and not is_native())
   if is_native() then
-    native.attach(client)
+    native.attach(bufnr)
   end
 end
 
@@ -42,6 +42,12 @@ end
 ---@return boolean
 function M.dismiss()
   return shower().dismiss()
+end
+
+--- The suggestion that is shown in the current buffer, or was until the user left insert mode.
+---@return string?
+function M.preview()
+  return shower().preview()
 end
 
 --- Asks for suggestions, whatever the settings say about asking while typing; false where the buffer has no server.
