@@ -107,11 +107,10 @@ std::vector<float> LexicalIndex::scores(const std::vector<Term>& terms) const {
 }
 
 std::vector<Hit> LexicalIndex::find(std::string_view description, std::size_t most) const {
-  const std::vector<float> all = scores(terms_of(description));
+  std::vector<float> all = scores(terms_of(description));
+  for (std::size_t d = 0; d < all.size(); ++d) all[d] = lengths_[d] < 0 ? 0 : all[d];
   BestHits best(most);
-  for (std::size_t d = 0; d < all.size(); ++d) {
-    if (all[d] >= best.least() && lengths_[d] >= 0) best.take({ids_[d], all[d]});
-  }
+  best.take(all, ids_);
   return std::move(best).sorted();
 }
 

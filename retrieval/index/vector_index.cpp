@@ -68,14 +68,14 @@ std::vector<Hit> VectorIndex::find(std::span<const float> vector, std::size_t mo
   if (unit == 0) return {};
   constexpr std::size_t block = 1024;  // rows whose products stay in the nearest cache
   std::array<std::int32_t, block> products;
+  std::array<float, block> scores;
   BestHits best(most);
   for (std::size_t first = 0; first < ids_.size(); first += block) {
     const std::size_t count = std::min(block, ids_.size() - first);
     scan(rows_.data() + first * stride_, count, stride_, query.data(), products.data());
-    for (std::size_t i = 0; i < count; ++i) {
-      const float score = static_cast<float>(products[i]) * scales_[first + i] * unit;
-      if (score >= best.least()) best.take({ids_[first + i], score});  // seldom, so that it costs nothing
-    }
+    for (std::size_t i = 0; i < count; ++i)
+      scores[i] = static_cast<float>(products[i]) * scales_[first + i] * unit;
+    best.take({scores.data(), count}, {ids_.data() + first, count});
   }
   return std::move(best).sorted();
 }

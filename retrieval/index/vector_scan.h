@@ -7,7 +7,7 @@
 namespace treewright::retrieval {
 
 /// A row's bytes are a multiple of this.
-inline constexpr std::size_t scan_block = 16;
+inline constexpr std::size_t scan_block = 32;
 /// Numbers of a query lie in ± this: rows of 4096 bytes then sum up to less than 2³¹.
 inline constexpr int scan_most = 4095;
 
