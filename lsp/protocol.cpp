@@ -35,6 +35,20 @@ Result<void> read_json(const Json& value, const std::string& path, Identifier& o
   return Fields(value, path).require("uri", out.uri).accept("version", out.version).done();
 }
 
+std::vector<std::string> uris_of(const std::vector<Identifier>& identifiers) {
+  std::vector<std::string> uris;
+  for (const Identifier& identifier : identifiers) uris.push_back(identifier.uri);
+  return uris;
+}
+
+struct FoldersEvent {
+  std::vector<Identifier> added, removed;
+};
+
+Result<void> read_json(const Json& value, const std::string& path, FoldersEvent& out) {
+  return Fields(value, path).accept("added", out.added).accept("removed", out.removed).done();
+}
+
 struct TextDocumentItem {
   DidOpenParams& params;
 };
@@ -115,7 +129,14 @@ Result<void> read_json(const Json& value, const std::string& path, DidChangeConf
 Result<void> read_json(const Json& value, const std::string& path, DidChangeWatchedFilesParams& out) {
   std::vector<Identifier> changes;
   auto read = Fields(value, path).require("changes", changes).done();
-  for (Identifier& change : changes) out.uris.push_back(std::move(change.uri));
+  out.uris = uris_of(changes);
+  return read;
+}
+
+Result<void> read_json(const Json& value, const std::string& path, DidChangeWorkspaceFoldersParams& out) {
+  FoldersEvent event;
+  auto read = Fields(value, path).require("event", event).done();
+  out = {uris_of(event.added), uris_of(event.removed)};
   return read;
 }
 

@@ -67,6 +67,11 @@ struct DidChangeConfigurationParams {
   Json settings;
 };
 
+/// didChangeWorkspaceFolders, by URI.
+struct DidChangeWorkspaceFoldersParams {
+  std::vector<std::string> added, removed;
+};
+
 /// didChangeWatchedFiles: what happened to a file is read from the disk.
 struct DidChangeWatchedFilesParams {
   std::vector<std::string> uris;
@@ -152,6 +157,8 @@ struct CancelParams {
                                      DidChangeConfigurationParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path,
                                      DidChangeWatchedFilesParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path,
+                                     DidChangeWorkspaceFoldersParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ProgressCancelParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CompletionParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CodeActionParams& out);

@@ -27,6 +27,7 @@ Json server_capabilities(PositionEncoding encoding) {
           {"completionProvider", completion},
           {"inlineCompletionProvider", true},
           {"codeActionProvider", {{"codeActionKinds", {"refactor.rewrite", "quickfix"}}}},
+          {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
           {"executeCommandProvider",
            {{"commands",
              {generate_command, regenerate_command, alternative_command, open_source_command, why_command,
@@ -68,6 +69,7 @@ void Session::bind() {
   binder_.notification("textDocument/didClose", this, &Session::did_close);
   binder_.notification("textDocument/didSave", this, &Session::did_save);
   binder_.notification("workspace/didChangeWatchedFiles", this, &Session::did_change_watched_files);
+  binder_.notification("workspace/didChangeWorkspaceFolders", this, &Session::did_change_workspace_folders);
   binder_.notification("window/workDoneProgress/cancel", this, &Session::cancel_progress);
   binder_.notification("workspace/didChangeConfiguration", this, &Session::did_change_configuration);
 }
@@ -214,7 +216,7 @@ Result<void> Session::did_close(const DocumentParams& params) {
 
 Result<void> Session::did_save(const DocumentParams& params) {
   if (const auto open = documents_.snapshot(params.uri); !open) return tl::unexpected(open.error());
-  file_changed(params.uri);
+  file_saved(params.uri);
   return {};
 }
 

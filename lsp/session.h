@@ -87,13 +87,17 @@ class Session {
 
   // session_workspace.cpp: the folders that the editor has open.
   void open_folders();
-  void open_folder(const std::filesystem::path& path);
+  void open_folder(const std::string& uri);
+  [[nodiscard]] IndexEvents make_index_events(const std::string& token,
+                                              const std::filesystem::path& path) const;
   void watch_files();
+  Result<void> did_change_workspace_folders(const DidChangeWorkspaceFoldersParams& params);
   Result<void> did_change_watched_files(const DidChangeWatchedFilesParams& params);
   Result<void> cancel_progress(const ProgressCancelParams& params);
   [[nodiscard]] std::shared_ptr<WorkspaceFolder> folder_of(const std::filesystem::path& file) const;
   void file_changed(const std::string& uri);
   void file_edited(const std::string& uri);
+  void file_saved(const std::string& uri);
   void why(const WhyArguments& arguments, const CallPtr& call);
   void find_workspace(SuggestionJob& job) const;
 
@@ -113,7 +117,13 @@ class Session {
   Settings settings_;
   OpenDocuments documents_;
   const std::shared_ptr<GeneratedCode> generated_ = std::make_shared<GeneratedCode>();
-  std::map<std::string, std::shared_ptr<WorkspaceFolder>> folders_;  ///< by the token of its progress
+  struct OpenFolder {
+    std::string uri;
+    std::shared_ptr<WorkspaceFolder> folder;
+  };
+  std::map<std::string, OpenFolder> folders_;  ///< by the token of their progress
+  std::size_t folder_count_ = 0;               ///< that ever were
+  bool watches_files_ = false;
 };
 
 }  // namespace treewright::lsp

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "lsp/file_uri.h"
@@ -32,16 +33,23 @@ int percentage(const retrieval::IndexProgress& progress) {
 }  // namespace
 
 void Session::open_folders() {
-  if (!settings_.index) return;
-  for (const std::string& uri : capabilities_.folders) {
-    std::error_code error;
-    if (const auto path = path_of_uri(uri); path && fs::is_directory(*path, error)) open_folder(*path);
-  }
-  if (!folders_.empty() && capabilities_.watch_files) watch_files();
+  for (const std::string& uri : capabilities_.folders) open_folder(uri);
 }
 
-void Session::open_folder(const fs::path& path) {
-  const std::string token = fmt::format("treewright/index/{}", folders_.size() + 1);
+/// Without an index where the settings say so: its rules hold all the same.
+void Session::open_folder(const std::string& uri) {
+  std::error_code error;
+  const auto path = path_of_uri(uri);
+  if (!path || !fs::is_directory(*path, error)) return;
+  const std::string token = fmt::format("treewright/index/{}", ++folder_count_);
+  auto folder = settings_.index ? std::make_shared<WorkspaceFolder>(*path, make_index_events(token, *path),
+                                                                    context_.embedder)
+                                : std::make_shared<WorkspaceFolder>(*path);
+  folders_.emplace(token, OpenFolder{uri, std::move(folder)});
+  watch_files();
+}
+
+IndexEvents Session::make_index_events(const std::string& token, const fs::path& path) const {
   const auto progress = std::make_shared<WorkDoneProgress>(client_, token, true);
   if (capabilities_.work_done_progress) progress->begin("Reading the workspace");
   IndexEvents events;
@@ -57,15 +65,29 @@ void Session::open_folder(const fs::path& path) {
     progress->finish("Workspace not read");
     client->notify("window/showMessage", message_params(MessageType::warning, why));
   };
-  folders_.emplace(token, std::make_shared<WorkspaceFolder>(path, std::move(events), context_.embedder));
+  return events;
 }
 
 void Session::watch_files() {
+  if (!capabilities_.watch_files || std::exchange(watches_files_, true)) return;
   const Json registration = {{"id", "treewright/files"},
                              {"method", "workspace/didChangeWatchedFiles"},
                              {"registerOptions", {{"watchers", watchers()}}}};
   client_->request("client/registerCapability", {{"registrations", Json::array({registration})}},
                    [](const Outcome&) {});
+}
+
+Result<void> Session::did_change_workspace_folders(const DidChangeWorkspaceFoldersParams& params) {
+  for (const std::string& uri : params.removed) {
+    std::erase(capabilities_.folders, uri);
+    std::erase_if(folders_, [&](const auto& folder) { return folder.second.uri == uri; });
+  }
+  for (const std::string& uri : params.added) {
+    if (std::ranges::find(capabilities_.folders, uri) != capabilities_.folders.end()) continue;
+    capabilities_.folders.push_back(uri);
+    open_folder(uri);
+  }
+  return {};
 }
 
 Result<void> Session::did_change_watched_files(const DidChangeWatchedFilesParams& params) {
@@ -78,16 +100,16 @@ Result<void> Session::did_change_watched_files(const DidChangeWatchedFilesParams
 Result<void> Session::cancel_progress(const ProgressCancelParams& params) {
   if (!params.token.is_string()) return {};
   const auto folder = folders_.find(params.token.get<std::string>());
-  if (folder != folders_.end()) folder->second->cancel_update();
+  if (folder != folders_.end()) folder->second.folder->cancel_update();
   return {};
 }
 
 std::shared_ptr<WorkspaceFolder> Session::folder_of(const fs::path& file) const {
   std::shared_ptr<WorkspaceFolder> deepest;
-  for (const auto& [token, folder] : folders_) {
+  for (const auto& [token, open] : folders_) {
     const bool deeper =
-        deepest == nullptr || folder->path().native().size() > deepest->path().native().size();
-    if (folder->contains(file) && deeper) deepest = folder;
+        deepest == nullptr || open.folder->path().native().size() > deepest->path().native().size();
+    if (open.folder->contains(file) && deeper) deepest = open.folder;
   }
   return deepest;
 }
@@ -103,6 +125,13 @@ void Session::file_edited(const std::string& uri) {
   const auto folder = path ? folder_of(*path) : nullptr;
   if (folder == nullptr) return;
   if (auto snapshot = documents_.snapshot(uri)) folder->edited(*path, *std::move(snapshot));
+}
+
+/// What is saved is what the editor holds; rules are read from the disk.
+void Session::file_saved(const std::string& uri) {
+  const auto path = path_of_uri(uri);
+  if (path && retrieval::source_language_of(path->native()) != nullptr) return file_edited(uri);
+  file_changed(uri);
 }
 
 void Session::why(const WhyArguments& arguments, const CallPtr& call) {

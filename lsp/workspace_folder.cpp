@@ -27,11 +27,17 @@ bool holds_rules(const fs::path& file) {
 
 }  // namespace
 
+WorkspaceFolder::WorkspaceFolder(const fs::path& path)
+    : path_(fs::absolute(path).lexically_normal()),
+      exclusions_(std::make_unique<retrieval::Exclusions>(path_)) {}
+
 WorkspaceFolder::WorkspaceFolder(const fs::path& path, IndexEvents events,
                                  std::shared_ptr<const embed::Embedder> embedder)
     : path_(fs::absolute(path).lexically_normal()),
       events_(std::move(events)),
       embedder_(std::move(embedder)),
+      all_(true),
+      working_(true),
       exclusions_(std::make_unique<retrieval::Exclusions>(path_)),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
@@ -53,11 +59,13 @@ void WorkspaceFolder::changed(const fs::path& file) {
   std::error_code error;
   {
     const std::lock_guard lock(mutex_);
-    if (retrieval::source_language_of(file.native()) != nullptr) {
-      changes_[relative(file)] = nullptr;
-    } else if (holds_rules(file)) {
-      all_ = true;
+    if (holds_rules(file)) {
+      all_ = has_index();
       exclusions_ = std::make_unique<retrieval::Exclusions>(path_);
+    } else if (!has_index()) {
+      return;
+    } else if (retrieval::source_language_of(file.native()) != nullptr) {
+      changes_[relative(file)] = nullptr;
     } else if (!fs::is_regular_file(file, error)) {
       all_ = true;  // a folder came or went
     }
@@ -66,6 +74,7 @@ void WorkspaceFolder::changed(const fs::path& file) {
 }
 
 void WorkspaceFolder::edited(const fs::path& file, std::shared_ptr<const Snapshot> snapshot) {
+  if (!has_index()) return;
   {
     const std::lock_guard lock(mutex_);
     changes_[relative(file)] = std::move(snapshot);

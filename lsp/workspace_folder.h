@@ -30,6 +30,8 @@ struct IndexEvents {
 /// waits for them.
 class WorkspaceFolder final : public completion::Workspace {
  public:
+  /// Without an index: there are only the rules of exclusion.
+  explicit WorkspaceFolder(const std::filesystem::path& path);
   /// Starts to read what has changed since the last time. `embedder` may be null (WorkspaceIndex::open).
   WorkspaceFolder(const std::filesystem::path& path, IndexEvents events,
                   std::shared_ptr<const embed::Embedder> embedder = nullptr);
@@ -60,6 +62,7 @@ class WorkspaceFolder final : public completion::Workspace {
   /// What an editor has of a file, or null: the disk's.
   using Changes = std::map<std::string, std::shared_ptr<const Snapshot>>;
 
+  [[nodiscard]] bool has_index() const { return thread_.joinable(); }
   void work(const std::stop_token& stop);
   [[nodiscard]] Result<void> open();
   [[nodiscard]] Result<void> update_all(const std::stop_token& stop);
@@ -71,9 +74,9 @@ class WorkspaceFolder final : public completion::Workspace {
   const std::shared_ptr<const embed::Embedder> embedder_;
   mutable std::mutex mutex_;
   std::condition_variable_any queued_;
-  Changes changes_;  // and what follows: guarded by mutex_
-  bool all_ = true;  ///< everything is to be gone through
-  bool working_ = true;
+  Changes changes_;   // and what follows: guarded by mutex_
+  bool all_ = false;  ///< everything is to be gone through
+  bool working_ = false;
   std::stop_source update_;
   std::shared_ptr<retrieval::WorkspaceIndex> index_;  ///< null until it is open
   mutable std::unique_ptr<retrieval::Exclusions> exclusions_;

@@ -28,7 +28,9 @@ class WorkspaceOfTheServer : public ::testing::Test {
   }
 
   [[nodiscard]] fs::path root() const { return folder_ / "workspace"; }
-  [[nodiscard]] std::string uri(const std::string& path) const { return uri_of_path(root() / path); }
+  [[nodiscard]] std::string uri(const std::string& path) const {
+    return uri_of_path((root() / path).lexically_normal());
+  }
   void write(const std::string& path, const std::string& text) const { std::ofstream(root() / path) << text; }
 
   /// Until the folder has been read.
@@ -45,6 +47,11 @@ class WorkspaceOfTheServer : public ::testing::Test {
     return client_.request("textDocument/completion",
                            {{"textDocument", {{"uri", uri(path)}}},
                             {"position", {{"line", line}, {"character", character}}}})["result"];
+  }
+
+  bool offers_its_own(const std::string& path) {
+    const Json list = complete(path, 2, 4);
+    return std::ranges::any_of(list["items"], [](const Json& item) { return item["data"].contains("like"); });
   }
 
   /// The item that the workspace gave, once it is read.
@@ -118,16 +125,41 @@ TEST_F(WorkspaceOfTheServer, AnExcludedDocumentGetsNothingAndTheRuleIsNamed) {
   EXPECT_EQ(why["result"]["rule"], "secret*.py") << why;
 }
 
+TEST_F(WorkspaceOfTheServer, FoldersComeAndGoAndAFileIsOfTheOneItIsIn) {
+  write("helper.py", helper);
+  const fs::path other = folder_ / "other", third = folder_ / "third";
+  fs::create_directories(other);
+  fs::create_directories(third);
+  std::ofstream(other / ".treewrightignore") << "new.py\n";
+  client_.request("initialize",
+                  {{"workspaceFolders", {{{"uri", uri_of_path(root())}}, {{"uri", uri_of_path(other)}}}},
+                   {"capabilities", Json::object()}});
+  client_.notify("initialized", Json::object());
+  const auto change = [&](const Json& event) {
+    client_.notify("workspace/didChangeWorkspaceFolders", {{"event", event}});
+  };
+  for (const char* path : {"new.py", "../other/new.py", "../third/new.py"}) client_.open(uri(path), asking);
+  EXPECT_TRUE(own_item("new.py"));
+  EXPECT_EQ(complete("../other/new.py", 2, 4)["data"]["reason"], "file-excluded");
+  EXPECT_FALSE(offers_its_own("../third/new.py"));
+  std::ofstream(third / "helper.py") << helper;
+  change({{"added", {{{"uri", uri_of_path(third)}}}}, {"removed", {{{"uri", uri_of_path(other)}}}}});
+  EXPECT_TRUE(own_item("../third/new.py"));
+  EXPECT_NE(complete("../other/new.py", 2, 4)["data"]["reason"], "file-excluded");
+}
+
 TEST_F(WorkspaceOfTheServer, TheSettingTurnsItOff) {
   write("helper.py", helper);
+  write(".treewrightignore", "secret.py\n");
   client_.request("initialize", {{"processId", nullptr},
                                  {"rootUri", uri_of_path(root())},
                                  {"capabilities", Json::object()},
                                  {"initializationOptions", {{"index", false}}}});
   client_.notify("initialized", Json::object());
   client_.open(uri("new.py"), asking);
-  const Json list = complete("new.py", 2, 4);
-  for (const Json& item : list["items"]) EXPECT_FALSE(item["data"].contains("like"));
+  EXPECT_FALSE(offers_its_own("new.py"));
+  client_.open(uri("secret.py"), asking);
+  EXPECT_EQ(complete("secret.py", 2, 4)["data"]["reason"], "file-excluded") << "rules hold without an index";
   EXPECT_FALSE(fs::exists(folder_ / "cache"));
   client_.notify("workspace/didChangeConfiguration", {{"settings", {{"treewright", {{"index", true}}}}}});
   EXPECT_TRUE(own_item("new.py"));
