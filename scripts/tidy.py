@@ -96,8 +96,9 @@ def main():
     todo = [path for path, key in keys.items() if not os.path.exists(os.path.join(stamps, key))]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for checked in pool.map(functools.partial(check, build, flags), batches(todo, flags)):
-            for path, clean, output in checked:
+        checks = [pool.submit(check, build, flags, batch) for batch in batches(todo, flags)]
+        for done in concurrent.futures.as_completed(checks):
+            for path, clean, output in done.result():
                 print(f"   {'ok  ' if clean else 'FAIL'} {os.path.relpath(path, ROOT)}", flush=True)
                 if clean:
                     open(os.path.join(stamps, keys[path]), "w", encoding="utf-8").close()
