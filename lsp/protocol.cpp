@@ -37,6 +37,7 @@ Result<void> read_json(const Json& value, const std::string& path, Identifier& o
 
 std::vector<std::string> uris_of(const std::vector<Identifier>& identifiers) {
   std::vector<std::string> uris;
+  uris.reserve(identifiers.size());
   for (const Identifier& identifier : identifiers) uris.push_back(identifier.uri);
   return uris;
 }
