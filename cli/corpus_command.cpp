@@ -44,7 +44,7 @@ void extract(const ExtractFlags& flags) {
   spdlog::info("{} packages, {} files, {} lines", report->packages, report->files, report->lines);
   for (std::size_t i = 0; i < report->counts.size(); ++i) {
     spdlog::info("{:>10}  {}", report->counts[i],
-                 retrieval::verdict_name(static_cast<retrieval::Verdict>(i)));
+                 retrieval::pair_verdict_name(static_cast<retrieval::PairVerdict>(i)));
   }
 }
 

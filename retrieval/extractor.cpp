@@ -41,7 +41,7 @@ struct Described {
 
 class FileExtractor {
  public:
-  FileExtractor(const Source& source, VerdictCounts& counts)
+  FileExtractor(const Source& source, PairVerdictCounts& counts)
       : source_(source), layout_(source), counts_(counts) {}
 
   std::vector<Pair> extract() {
@@ -73,7 +73,8 @@ class FileExtractor {
 
   void try_site(const Site& site) {
     const bool is_docstring = site.kind == SiteKind::docstring;
-    if (!site.existing_code || (is_docstring && !site.surroundings.docstring)) return count(Verdict::no_code);
+    if (!site.existing_code || (is_docstring && !site.surroundings.docstring))
+      return count(PairVerdict::no_code);
     const std::string_view raw =
         source_.text.substr(site.comment.begin, site.comment.end - site.comment.begin);
     Described pair{first_sentence(site.description),
@@ -82,9 +83,9 @@ class FileExtractor {
                    site.indentation,
                    site.surroundings,
                    site.insert_at};
-    Verdict verdict = try_pair(pair, pair.code);
+    PairVerdict verdict = try_pair(pair, pair.code);
     // Of a paragraph that is too long, a comment describes its first statement.
-    if (verdict == Verdict::too_long && !is_docstring)
+    if (verdict == PairVerdict::too_long && !is_docstring)
       verdict = try_pair(pair, first_statement(pair.code.begin));
     count(verdict);
   }
@@ -104,27 +105,27 @@ class FileExtractor {
                    place.indentation,
                    completion::surroundings_of(place.headers),
                    line.end};
-    count(place.width == layout_.width(line) ? try_pair(pair, pair.code) : Verdict::no_code);
+    count(place.width == layout_.width(line) ? try_pair(pair, pair.code) : PairVerdict::no_code);
   }
 
-  Verdict try_pair(const Described& pair, const syntax::ByteRange& range) {
-    const Verdict described = judge_description(pair.nl, pair.raw);
-    if (described != Verdict::kept) return described;
-    if (range.end - range.begin > most_code_bytes) return Verdict::too_long;
+  PairVerdict try_pair(const Described& pair, const syntax::ByteRange& range) {
+    const PairVerdict described = judge_description(pair.nl, pair.raw);
+    if (described != PairVerdict::kept) return described;
+    if (range.end - range.begin > most_code_bytes) return PairVerdict::too_long;
     const std::string_view code = source_.text.substr(range.begin, range.end - range.begin);
     const auto tokens = text::tokenize(*source_.language, dedent(code, pair.indentation));
-    if (!tokens) return Verdict::not_tokenisable;
-    const Verdict coded = judge_code(pair.nl, *tokens);
-    if (coded != Verdict::kept) return coded;
+    if (!tokens) return PairVerdict::not_tokenisable;
+    const PairVerdict coded = judge_code(pair.nl, *tokens);
+    if (coded != PairVerdict::kept) return coded;
     pairs_.push_back({pair.nl,
                       text::join(text::render(*source_.language, *tokens)),
                       completion::names_in_scope(source_, pair.at, pair.code),
                       pair.surroundings,
                       {}});
-    return Verdict::kept;
+    return PairVerdict::kept;
   }
 
-  void count(Verdict verdict) { ++counts_[static_cast<std::size_t>(verdict)]; }
+  void count(PairVerdict verdict) { ++counts_[static_cast<std::size_t>(verdict)]; }
 
   syntax::ByteRange first_statement(std::size_t line_begin) const {
     return {line_begin, layout_.statement_end(layout_.line_at(line_begin)).end};
@@ -137,14 +138,14 @@ class FileExtractor {
 
   const Source& source_;
   Layout layout_;
-  VerdictCounts& counts_;
+  PairVerdictCounts& counts_;
   std::vector<Pair> pairs_;
 };
 
 }  // namespace
 
 std::vector<Pair> extract_pairs(const syntax::Language& language, std::string_view text,
-                                VerdictCounts& counts) {
+                                PairVerdictCounts& counts) {
   syntax::Parser parser(language);
   const syntax::Tree tree = parser.parse(text);
   return FileExtractor({&language, text, &tree}, counts).extract();

@@ -17,12 +17,12 @@
 
 namespace treewright::retrieval {
 
-using VerdictCounts = std::array<std::size_t, verdict_count>;
+using PairVerdictCounts = std::array<std::size_t, pair_verdict_count>;
 
 /// Every learnable pair of one file, in order: comment → the statements it describes, docstring → short body.
 /// Any bytes are fine. `counts` is added to.
 [[nodiscard]] std::vector<Pair> extract_pairs(const syntax::Language& language, std::string_view text,
-                                              VerdictCounts& counts);
+                                              PairVerdictCounts& counts);
 
 struct ExtractOptions {
   std::size_t limit_per_package = 5000;
@@ -31,7 +31,7 @@ struct ExtractOptions {
 };
 
 struct ExtractReport {
-  VerdictCounts counts{};
+  PairVerdictCounts counts{};
   std::size_t packages = 0, files = 0, lines = 0;
 };
 

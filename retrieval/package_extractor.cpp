@@ -56,13 +56,13 @@ class PackageExtractor {
     std::size_t written = 0;
     for (const auto& [hash, pair] : rows) {
       if (options_.left_out.contains(pair.nl)) {
-        drop(Verdict::evaluated);
+        drop(PairVerdict::evaluated);
         continue;
       }
       const bool keep = written < options_.limit_per_package &&
                         ++uses_[stable_hash(pair.nl)] <= options_.limit_per_description;
       if (!keep) {
-        drop(Verdict::over_limit);
+        drop(PairVerdict::over_limit);
         continue;
       }
       output_ << to_json_line(pair) << '\n';
@@ -83,7 +83,7 @@ class PackageExtractor {
     for (Pair& pair : extract_pairs(*syntax::language_by_path(file.native()), *text, report_.counts)) {
       const std::uint64_t hash = stable_hash(pair.nl + '\0' + pair.code);
       if (!known_.insert(hash).second) {
-        drop(Verdict::duplicate);
+        drop(PairVerdict::duplicate);
         continue;
       }
       pair.source = package;
@@ -91,8 +91,8 @@ class PackageExtractor {
     }
   }
 
-  void drop(Verdict why) {
-    --report_.counts[static_cast<std::size_t>(Verdict::kept)];
+  void drop(PairVerdict why) {
+    --report_.counts[static_cast<std::size_t>(PairVerdict::kept)];
     ++report_.counts[static_cast<std::size_t>(why)];
   }
 

@@ -217,31 +217,31 @@ bool is_trivial(const std::vector<text::Token>& code) {
 
 }  // namespace
 
-std::string_view verdict_name(Verdict verdict) {
-  constexpr std::array<std::string_view, verdict_count> names = {
+std::string_view pair_verdict_name(PairVerdict verdict) {
+  constexpr std::array<std::string_view, pair_verdict_count> names = {
       "kept",     "no code", "not English", "word count", "remark",     "commented code", "not tokenisable",
       "too long", "trivial", "unrelated",   "duplicate",  "over limit", "evaluated on"};
   return names[static_cast<std::size_t>(verdict)];
 }
 
-Verdict judge_description(std::string_view description, std::string_view raw) {
+PairVerdict judge_description(std::string_view description, std::string_view raw) {
   const Words words = split_spaces(description);
-  if (words.size() < least_words || words.size() > most_words) return Verdict::word_count;
+  if (words.size() < least_words || words.size() > most_words) return PairVerdict::word_count;
   const bool is_docstring = raw.empty();
   if (is_remark(description, is_docstring) || (!is_docstring && is_remark(raw, false)))
-    return Verdict::remark;
-  if (looks_like_code(description)) return Verdict::commented_code;
-  if (!is_english(description, words)) return Verdict::not_english;
-  return Verdict::kept;
+    return PairVerdict::remark;
+  if (looks_like_code(description)) return PairVerdict::commented_code;
+  if (!is_english(description, words)) return PairVerdict::not_english;
+  return PairVerdict::kept;
 }
 
-Verdict judge_code(std::string_view description, const std::vector<text::Token>& code) {
-  if (code.empty()) return Verdict::no_code;
-  if (code.size() > max_code_tokens) return Verdict::too_long;
+PairVerdict judge_code(std::string_view description, const std::vector<text::Token>& code) {
+  if (code.empty()) return PairVerdict::no_code;
+  if (code.size() > max_code_tokens) return PairVerdict::too_long;
   const bool is_definition = code.front().text == "import" || code.front().text == "from" ||
                              code.front().text == "class" || code.front().text == "@";
-  if (is_trivial(code) || is_definition) return Verdict::trivial;
-  return is_related(description, code) ? Verdict::kept : Verdict::unrelated;
+  if (is_trivial(code) || is_definition) return PairVerdict::trivial;
+  return is_related(description, code) ? PairVerdict::kept : PairVerdict::unrelated;
 }
 
 }  // namespace treewright::retrieval

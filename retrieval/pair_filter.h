@@ -9,7 +9,7 @@
 namespace treewright::retrieval {
 
 /// Why a pair was dropped, or kept. The names are printed by `treewright corpus extract`.
-enum class Verdict {
+enum class PairVerdict {
   kept,
   no_code,      ///< nothing follows that the comment describes
   not_english,  ///< symbols, other alphabets, too few words
@@ -24,16 +24,16 @@ enum class Verdict {
   over_limit,  ///< more than enough of this package or of this description
   evaluated,   ///< its description stands in a set that is evaluated on
 };
-inline constexpr std::size_t verdict_count = 13;
-[[nodiscard]] std::string_view verdict_name(Verdict verdict);
+inline constexpr std::size_t pair_verdict_count = 13;
+[[nodiscard]] std::string_view pair_verdict_name(PairVerdict verdict);
 
 inline constexpr std::size_t max_code_tokens = 64;
 
 /// `kept` where a description reads as English that tells what code does. `raw` is the comment with its
 /// marks.
-[[nodiscard]] Verdict judge_description(std::string_view description, std::string_view raw);
+[[nodiscard]] PairVerdict judge_description(std::string_view description, std::string_view raw);
 
 /// `kept` where the code has a learnable size and shares a content word with the description.
-[[nodiscard]] Verdict judge_code(std::string_view description, const std::vector<text::Token>& code);
+[[nodiscard]] PairVerdict judge_code(std::string_view description, const std::vector<text::Token>& code);
 
 }  // namespace treewright::retrieval

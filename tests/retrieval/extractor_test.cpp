@@ -12,17 +12,17 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 
-std::vector<Pair> extract(std::string_view text, Verdict* last = nullptr) {
-  VerdictCounts counts{};
+std::vector<Pair> extract(std::string_view text, PairVerdict* last = nullptr) {
+  PairVerdictCounts counts{};
   std::vector<Pair> pairs = extract_pairs(*syntax::language_by_id("python"), text, counts);
   for (std::size_t i = 0; last != nullptr && i < counts.size(); ++i) {
-    if (counts[i] > 0) *last = static_cast<Verdict>(i);
+    if (counts[i] > 0) *last = static_cast<PairVerdict>(i);
   }
   return pairs;
 }
 
-Verdict verdict_of(std::string_view text) {
-  Verdict verdict = Verdict::no_code;
+PairVerdict verdict_of(std::string_view text) {
+  PairVerdict verdict = PairVerdict::no_code;
   (void)extract(text, &verdict);
   return verdict;
 }
@@ -79,18 +79,18 @@ TEST(Extractor, OfALongParagraphTheFirstStatement) {
 }
 
 TEST(Extractor, SaysWhyAPairIsDropped) {
-  EXPECT_EQ(verdict_of("# print the name\n"), Verdict::no_code);
-  EXPECT_EQ(verdict_of("# печать имени name\nprint(name)\n"), Verdict::not_english);
-  EXPECT_EQ(verdict_of("# print\nprint(name)\n"), Verdict::word_count);
-  EXPECT_EQ(verdict_of("# TODO: print the name\nprint(name)\n"), Verdict::remark);
-  EXPECT_EQ(verdict_of("# note that the name is set here\nprint(name)\n"), Verdict::remark);
-  EXPECT_EQ(verdict_of("# print(name, other)\nprint(name)\n"), Verdict::commented_code);
-  EXPECT_EQ(verdict_of("# name = other name\nprint(name)\n"), Verdict::commented_code);
-  EXPECT_EQ(verdict_of("# print the name\nprint(name = = 1)\n"), Verdict::not_tokenisable);
+  EXPECT_EQ(verdict_of("# print the name\n"), PairVerdict::no_code);
+  EXPECT_EQ(verdict_of("# печать имени name\nprint(name)\n"), PairVerdict::not_english);
+  EXPECT_EQ(verdict_of("# print\nprint(name)\n"), PairVerdict::word_count);
+  EXPECT_EQ(verdict_of("# TODO: print the name\nprint(name)\n"), PairVerdict::remark);
+  EXPECT_EQ(verdict_of("# note that the name is set here\nprint(name)\n"), PairVerdict::remark);
+  EXPECT_EQ(verdict_of("# print(name, other)\nprint(name)\n"), PairVerdict::commented_code);
+  EXPECT_EQ(verdict_of("# name = other name\nprint(name)\n"), PairVerdict::commented_code);
+  EXPECT_EQ(verdict_of("# print the name\nprint(name = = 1)\n"), PairVerdict::not_tokenisable);
   EXPECT_EQ(verdict_of("def f():\n    \"\"\"Return the name.\"\"\"\n    raise NotImplementedError\n"),
-            Verdict::trivial);
-  EXPECT_EQ(verdict_of("# greet our visitors\nx = compute(7)\n"), Verdict::unrelated);
-  EXPECT_EQ(verdict_of("# print the name\nprint(name)\n"), Verdict::kept);
+            PairVerdict::trivial);
+  EXPECT_EQ(verdict_of("# greet our visitors\nx = compute(7)\n"), PairVerdict::unrelated);
+  EXPECT_EQ(verdict_of("# print the name\nprint(name)\n"), PairVerdict::kept);
 }
 
 class Packages : public ::testing::Test {
@@ -122,8 +122,8 @@ TEST_F(Packages, RowsAreUniqueAndNameTheirPackage) {
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->packages, 2u);
   EXPECT_EQ(report->files, 3u);
-  EXPECT_EQ(report->counts[static_cast<std::size_t>(Verdict::kept)], 3u);
-  EXPECT_EQ(report->counts[static_cast<std::size_t>(Verdict::duplicate)], 1u);
+  EXPECT_EQ(report->counts[static_cast<std::size_t>(PairVerdict::kept)], 3u);
+  EXPECT_EQ(report->counts[static_cast<std::size_t>(PairVerdict::duplicate)], 1u);
   EXPECT_THAT(rows(),
               Contains("{\"nl\":\"print the total\",\"code\":\"print(total)\",\"names\":[],\"surroundings\":"
                        "{\"docstring\":false,\"in_function\":false,\"in_async\":false,\"in_loop\":false,"
@@ -136,7 +136,7 @@ TEST_F(Packages, NoMoreThanTheLimitOfAPackage) {
   const auto report = extract_packages({root_}, root_ / "rows.jsonl", options);
   ASSERT_TRUE(report);
   EXPECT_EQ(rows().size(), 2u);
-  EXPECT_EQ(report->counts[static_cast<std::size_t>(Verdict::over_limit)], 1u);
+  EXPECT_EQ(report->counts[static_cast<std::size_t>(PairVerdict::over_limit)], 1u);
 }
 
 TEST_F(Packages, AMissingFolderIsAnErrorThatNamesIt) {
