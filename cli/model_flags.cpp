@@ -1,5 +1,7 @@
 #include "cli/model_flags.h"
 
+#include <algorithm>
+
 #include "cli/interrupt.h"
 
 namespace treewright::cli {
@@ -21,6 +23,18 @@ void add_model_flags(CLI::App& command, ModelFlags& flags) {
       ->check(CLI::Range(1, 4096));
 }
 
+/// Weights are those of the model's config: its reader says what is wrong with a name.
+void set_judges(const std::vector<std::string>& given, engine::GeneratorOptions& options) {
+  for (const std::string& text : given) {
+    const auto equals = std::min(text.find('='), text.size());
+    double weight = 0;
+    if (equals == 0 || !CLI::detail::lexical_cast(text.substr(std::min(equals + 1, text.size())), weight) ||
+        !(weight >= 0 && weight <= 100))
+      throw CLI::ValidationError("--judge", '"' + text + "\" is not NAME=WEIGHT, with a weight of 0 … 100");
+    options.judges[text.substr(0, equals)] = weight;
+  }
+}
+
 void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
   command.add_option("--beam", options.beam, "hypotheses kept (default: the model's own)")
       ->check(CLI::Range(1, 100));
@@ -28,14 +42,14 @@ void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
       .add_option("--length-exponent", options.length_exponent,
                   "a score is log-probability / steps^this (default: the model's own)")
       ->check(CLI::Range(0.0, 2.0));
+  command.add_option_function<std::vector<std::string>>(
+      "--judge", [&options](const auto& given) { set_judges(given, options); },
+      "NAME=WEIGHT of a judge in the model's reranker/ (default: the model's own); 0: without it");
   command
-      .add_option("--reconstruction", options.reconstruction,
-                  "weight of log p(description | code) (default: the model's own)")
-      ->check(CLI::Range(0.0, 100.0));
-  command
-      .add_option("--length", options.length,
-                  "weight of a step when candidates are reranked (default: the model's own)")
-      ->check(CLI::Range(-100.0, 100.0));
+      .add_option("--margin", options.margin,
+                  "candidates that are less probable than the best by more nats are not judged (default: the "
+                  "model's own)")
+      ->check(CLI::Range(0.0, 1000.0));
   command.add_flag_callback(
       "--no-copy", [&options] { options.copy = false; }, "without pointer-copy");
   command.add_flag_callback(

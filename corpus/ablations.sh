@@ -20,6 +20,9 @@ own() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["decodi
 
 predict as-shipped "$model"
 [ ! -d "$model/reranker" ] || predict no-reranker "$model" --no-rerank
+for judge in "$model"/reranker/*/; do
+  [ ! -d "$judge" ] || predict "no-judge-$(basename "$judge")" "$model" --judge "$(basename "$judge")=0"
+done
 predict no-retrieval "$model" --guidance none
 predict no-substitution "$model" --guidance no-substitution --retrieved "$(own retrieved)" --lambda "$(own lambda)"
 predict recode-paper "$model" --guidance paper

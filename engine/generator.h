@@ -2,6 +2,7 @@
 // The one header of the engine that the rest of the program needs.
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -17,11 +18,11 @@ struct GeneratorOptions {
   std::optional<std::size_t> beam = {};  ///< the model's own where absent
   bool copy = true;                      ///< false: pointer-copy actions are masked
   bool constrain = true;                 ///< false: any token may follow any other (of a token decoder)
-  bool rerank = true;                    ///< by the folder's reranker/, where it has one
+  bool rerank = true;                    ///< by the judges of the folder's reranker/, where it has some
   std::optional<double> length_exponent =
       {};  ///< of the normalisation, see Candidate::score; the model's own where absent
-  std::optional<double> reconstruction = {};  ///< weight of the reranker, see decode::Reranker; likewise
-  std::optional<double> length = {};          ///< likewise
+  std::map<std::string, double> judges = {};  ///< weights instead of the model's own, see model::Judging
+  std::optional<double> margin = {};          ///< likewise
   /// By the folder's examples, where the model's own decoding or `guidance` says so, and by the request's.
   bool guide = true;
   std::optional<recode::RecodeOptions> guidance = {};  ///< the model's own where absent

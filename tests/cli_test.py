@@ -133,6 +133,10 @@ class Usage(CommandLine):
                           ["generate", "add", "--log-level", "loud"], ["generate", "add", "--unknown"],
                           ["eval", "--dataset", "x", "--show", "--format", "json"],
                           ["eval", "--dataset", "x", "--guidance", "luck"],
+                          ["eval", "--dataset", "x", "--judge", "tokens"],
+                          ["eval", "--dataset", "x", "--judge", "=1"],
+                          ["eval", "--dataset", "x", "--judge", "tokens=much"],
+                          ["eval", "--dataset", "x", "--judge", "tokens=-1"],
                           ["eval", "--dataset", "x", "--lambda", "3"]):
             with self.subTest(arguments):
                 self.assert_wrong_usage(run(*arguments))

@@ -18,25 +18,18 @@ std::unique_ptr<grammar::Constraint> make_constraint(const syntax::Language& lan
   return std::make_unique<grammar::LrConstraint>(language);
 }
 
-/// The actions of this binary's grammar package must be those that the model was trained on.
-Result<std::unique_ptr<const decode::TreeGrammar>> make_grammar(const model::LoadedModel& model,
-                                                                const syntax::Language& language) {
-  auto system = grammar::TransitionSystem::of(language);
-  if (!system) return tl::unexpected(system.error());
-  if (model.config.symbols != grammar::action_names(**system) ||
-      model.config.slots != static_cast<int>((*system)->slots().size())) {
-    return failure(
-        "the model writes by the grammar \"{}\", and this treewright has \"{}\": use a model made for it",
-        model.config.grammar, syntax::grammar_version(language));
-  }
-  return std::make_unique<const decode::TreeGrammar>(*std::move(system), model.vocabulary);
-}
-
 recode::RecodeOptions guidance_of(const GeneratorOptions& options, const model::Decoding& own) {
   if (options.guidance) return *options.guidance;
   recode::RecodeOptions guidance{.lambda = own.lambda};
   if (own.retrieved > 0) guidance.retrieved = static_cast<std::size_t>(own.retrieved);
   return guidance;
+}
+
+model::Judging judging_of(const GeneratorOptions& options, const model::Decoding& own) {
+  model::Judging judging = own.judging;
+  for (const auto& [name, weight] : options.judges) judging.weights[name] = weight;
+  judging.margin = options.margin.value_or(judging.margin);
+  return judging;
 }
 
 /// Examples are refused, not left out, where they are not this model's: its figures would be others.
@@ -94,10 +87,7 @@ struct Generator::Impl {
   /// Reorders the candidates, which `evidence` describes in their order.
   void rerank(const Request& request, const std::vector<decode::Evidence>& evidence,
               Generation& generation) const {
-    model::Decoding weights = model.config.decoding;
-    weights.reconstruction = options.reconstruction.value_or(weights.reconstruction);
-    weights.length = options.length.value_or(weights.length);
-    const auto scores = reranker->score(request.description, evidence, weights, request.stop);
+    const auto scores = reranker->score(request, evidence);
     generation.cancelled = generation.cancelled || scores.size() < evidence.size();
     if (generation.cancelled) return;
     for (std::size_t i = 0; i < scores.size(); ++i) generation.candidates[i].score = scores[i];
@@ -124,7 +114,7 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
   auto impl =
       std::make_unique<Impl>(Impl{*std::move(model), options, *language, nullptr, nullptr, nullptr, {}});
   if (impl->model.config.writes_trees) {
-    auto grammar = make_grammar(impl->model, *language);
+    auto grammar = decode::make_tree_grammar(impl->model, *language);
     if (!grammar) return failure("{}: {}", (folder / "config.json").string(), grammar.error().message);
     impl->grammar = *std::move(grammar);
   } else {
@@ -137,10 +127,11 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, Generator
     if (!recode) return tl::unexpected(recode.error());
     impl->recode = *std::move(recode);
   }
-  if (const auto reranker = folder / "reranker"; options.rerank && std::filesystem::exists(reranker)) {
-    auto loaded = decode::Reranker::load(reranker);
-    if (!loaded) return tl::unexpected(loaded.error());
-    impl->reranker = *std::move(loaded);
+  if (options.rerank) {
+    auto reranker = decode::Reranker::load(folder / "reranker", *language,
+                                           judging_of(options, impl->model.config.decoding));
+    if (!reranker) return tl::unexpected(reranker.error());
+    if (!reranker->empty()) impl->reranker = *std::move(reranker);
   }
   return Generator(std::move(impl));
 }
@@ -164,7 +155,7 @@ Generation Generator::generate(const Request& request) const {
                                    [&](const Candidate& other) { return other.lines == lines; });
     if (known) continue;
     const auto& shown = impl_->model.config.fragments ? text::without_completion(lines) : lines;
-    evidence.push_back({text::join(shown), hypothesis.log_probability, hypothesis.steps});
+    evidence.push_back({text::join(shown), hypothesis.log_probability});
     generation.candidates.push_back({std::move(lines), hypothesis.score});
   }
   if (impl_->reranker) impl_->rerank(request, evidence, generation);

@@ -1,38 +1,42 @@
 #include "engine/decode/reranker.h"
 
-#include "engine/model/loss.h"
-#include "engine/text/reconstruction.h"
+#include <algorithm>
 
 namespace treewright::decode {
 
-Result<Reranker> Reranker::load(const std::filesystem::path& folder) {
-  auto model = model::load_model(folder);
-  if (!model) return tl::unexpected(model.error());
-  if (!model->config.reconstructs)
-    return failure("{}: \"task\" is not \"reconstruction\": this is no reranker",
-                   (folder / "config.json").string());
-  return Reranker(*std::move(model));
+Result<Reranker> Reranker::load(const std::filesystem::path& folder, const syntax::Language& language,
+                                const model::Judging& judging) {
+  Reranker reranker;
+  reranker.margin_ = judging.margin;
+  for (const auto& [name, weight] : judging.weights) {
+    if (weight == 0) continue;
+    auto judge = Judge::load(folder / name, language);
+    if (!judge) return tl::unexpected(judge.error());
+    reranker.judges_.push_back({weight, *std::move(judge)});
+  }
+  return reranker;
 }
 
-std::vector<double> Reranker::score(std::string_view description, const std::vector<Evidence>& candidates,
-                                    const model::Decoding& weights, const std::stop_token& stop) const {
-  if (stop.stop_requested()) return {};
-  if (candidates.empty()) return {};
-  const torch::InferenceMode inference;
-  std::vector<text::Example> examples;
-  examples.reserve(candidates.size());
-  for (const Evidence& candidate : candidates)
-    examples.push_back(
-        text::encode_reconstruction(model_.vocabulary, candidate.code, description, model_.config.limits));
-  std::vector<const text::Example*> batch;
-  batch.reserve(examples.size());
-  for (const text::Example& example : examples) batch.push_back(&example);
-  const torch::Tensor losses = model::compute_loss(*model_.network, batch).by_example;
+std::vector<double> Reranker::score(const engine::Request& request,
+                                    const std::vector<Evidence>& candidates) const {
+  if (request.stop.stop_requested()) return {};
   std::vector<double> scores;
-  for (std::size_t i = 0; i < candidates.size(); ++i)
-    scores.push_back(candidates[i].log_probability -
-                     weights.reconstruction * losses[static_cast<std::int64_t>(i)].item<double>() +
-                     weights.length * static_cast<double>(candidates[i].steps));
+  for (const Evidence& candidate : candidates) scores.push_back(candidate.log_probability);
+  if (candidates.empty()) return scores;
+  const double least = std::ranges::max(scores) - margin_;
+  std::vector<std::size_t> judged, others;
+  for (std::size_t i = 0; i < scores.size(); ++i) (scores[i] < least ? others : judged).push_back(i);
+  if (judged.size() < 2) return scores;
+  std::vector<std::string> codes;
+  for (const std::size_t i : judged) codes.push_back(candidates[i].code);
+  for (const Member& member : judges_) {
+    const auto added = member.judge->score(request, codes);
+    if (request.stop.stop_requested()) return {};
+    for (std::size_t j = 0; j < judged.size(); ++j) scores[judged[j]] += member.weight * added[j];
+  }
+  double worst = scores[judged.front()];
+  for (const std::size_t i : judged) worst = std::min(worst, scores[i]);
+  for (const std::size_t i : others) scores[i] += worst - least;
   return scores;
 }
 

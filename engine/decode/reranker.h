@@ -1,12 +1,8 @@
 #pragma once
-// Candidates of the beam rescored by how well they explain the description.
+// Candidates of the beam rescored by what other models say of them.
 
-#include <filesystem>
-#include <stop_token>
-#include <string>
-#include <vector>
-
-#include "engine/model/model_folder.h"
+#include "engine/decode/judge.h"
+#include "engine/model/config.h"
 
 namespace treewright::decode {
 
@@ -14,24 +10,29 @@ namespace treewright::decode {
 struct Evidence {
   std::string code;            ///< as it is shown
   double log_probability = 0;  ///< of the generator, all steps
-  std::size_t steps = 0;
 };
 
-/// A model that writes descriptions of code. Thread-safe.
+/// Thread-safe.
 class Reranker {
  public:
-  /// From a model folder whose network was trained to reconstruct ("task": "reconstruction").
-  [[nodiscard]] static Result<Reranker> load(const std::filesystem::path& folder);
+  /// The judges whose weights are not 0, each from a folder of its name in `folder`.
+  [[nodiscard]] static Result<Reranker> load(const std::filesystem::path& folder,
+                                             const syntax::Language& language, const model::Judging& judging);
 
-  /// A score of each candidate, higher is better: log p(code | description) + reconstruction × log
-  /// p(description | code) + length × steps, see model::Decoding. Empty when `stop` was requested.
-  [[nodiscard]] std::vector<double> score(std::string_view description,
-                                          const std::vector<Evidence>& candidates,
-                                          const model::Decoding& weights, const std::stop_token& stop) const;
+  [[nodiscard]] bool empty() const { return judges_.empty(); }
+  /// A score of each candidate, higher is better: log p of the generator + the sum of weight × log p of each
+  /// judge. Candidates that are less probable than the best by more than the margin are below those that are
+  /// judged; where the generator is sure, no judge is asked. Empty when the request's `stop` was requested.
+  [[nodiscard]] std::vector<double> score(const engine::Request& request,
+                                          const std::vector<Evidence>& candidates) const;
 
  private:
-  explicit Reranker(model::LoadedModel model) : model_(std::move(model)) {}
-  model::LoadedModel model_;
+  struct Member {
+    double weight;
+    std::unique_ptr<const Judge> judge;
+  };
+  std::vector<Member> judges_;
+  double margin_ = 0;
 };
 
 }  // namespace treewright::decode

@@ -7,11 +7,8 @@
 #include <vector>
 
 #include "engine/decode/boosting.h"
-#include "engine/decode/stored_masks.h"
-#include "engine/grammar/action_mask.h"
+#include "engine/decode/tree_grammar.h"
 #include "engine/grammar/frontier.h"
-#include "engine/grammar/tree_codec.h"
-#include "engine/model/config.h"
 #include "engine/model/step_decoder.h"
 
 namespace treewright::decode {
@@ -26,23 +23,6 @@ struct TreeDraft {
   grammar::Frontier::Place place;      ///< that it fills
   std::string text;                    ///< of the open text
   grammar::Guidance::State hints = 0;  ///< after its last piece
-};
-
-/// A tree model's grammar: made once, for all requests and threads.
-struct TreeGrammar {
-  TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made, const text::Vocabulary& vocabulary)
-      : system(std::move(made)),
-        mask(*system, stored_mask(system->language().id)),
-        codec(*system, vocabulary),
-        legal(codec.legal_numbers()) {
-    for (int n = 0; n < vocabulary.size(); ++n)
-      continues.push_back(n >= vocabulary.first_piece() && !vocabulary.piece(n).starts_with(' ') ? 1 : 0);
-  }
-  std::shared_ptr<const grammar::TransitionSystem> system;
-  grammar::ActionMask mask;
-  grammar::TreeCodec codec;
-  std::vector<std::uint8_t> legal;      ///< see TreeCodec::legal_numbers
-  std::vector<std::uint8_t> continues;  ///< 1: a piece that starts no word, by number
 };
 
 /// The drafts of one request. One thread at a time.

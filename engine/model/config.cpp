@@ -1,5 +1,7 @@
 #include "engine/model/config.h"
 
+#include <algorithm>
+
 #include "support/json_values.h"
 
 namespace treewright::model {
@@ -57,6 +59,24 @@ std::string read_task(const json& object, ModelConfig& config) {
   return {};
 }
 
+/// Names become paths.
+bool is_folder_name(std::string_view name) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  return !name.empty() && name.size() <= 64 && std::ranges::all_of(name, plain);
+}
+
+std::string read_judges(const json& object, std::map<std::string, double>& weights) {
+  const auto found = object.find("judges");
+  if (found == object.end()) return {};
+  if (!found->is_object()) return "\"judges\" must be an object: a weight for each folder in reranker/";
+  for (const auto& [name, weight] : found->items()) {
+    if (!is_folder_name(name)) return "\"judges\": a name must be of a-z, 0-9 and hyphens";
+    if (auto problem = read_number(*found, name.c_str(), weights[name], 0, 100); !problem.empty())
+      return "\"judges\": " + problem;
+  }
+  return {};
+}
+
 std::string read_decoding(const json& object, Decoding& decoding) {
   const auto found = object.find("decoding");
   if (found == object.end()) return {};
@@ -67,8 +87,8 @@ std::string read_decoding(const json& object, Decoding& decoding) {
       read_number(*found, "length_exponent", decoding.length_exponent, 0, 2),
       read_number(*found, "retrieved", decoding.retrieved, 0, 1000),
       read_number(*found, "lambda", decoding.lambda, 0, 100),
-      read_number(*found, "reconstruction", decoding.reconstruction, 0, 100),
-      read_number(*found, "length", decoding.length, -100, 100),
+      read_judges(*found, decoding.judging.weights),
+      read_number(*found, "margin", decoding.judging.margin, 0, 1000),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) return "\"decoding\": " + problem;
@@ -77,9 +97,14 @@ std::string read_decoding(const json& object, Decoding& decoding) {
 }
 
 json decoding_json(const Decoding& d) {
-  return {{"beam", d.beam},           {"max_steps", d.max_steps}, {"length_exponent", d.length_exponent},
-          {"retrieved", d.retrieved}, {"lambda", d.lambda},       {"reconstruction", d.reconstruction},
-          {"length", d.length}};
+  json object = {{"beam", d.beam},
+                 {"max_steps", d.max_steps},
+                 {"length_exponent", d.length_exponent},
+                 {"retrieved", d.retrieved},
+                 {"lambda", d.lambda}};
+  if (!d.judging.weights.empty())
+    object.update({{"judges", d.judging.weights}, {"margin", d.judging.margin}});
+  return object;
 }
 
 const char* architecture_of(const ModelConfig& config) {

@@ -1,6 +1,7 @@
 #pragma once
 // A model's config.json: sizes, the vocabulary's symbols and the checksums of the files beside it.
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
@@ -12,6 +13,12 @@ namespace treewright::model {
 
 inline constexpr int format_version = 1;
 
+/// How candidates are reranked (see decode::Reranker). A judge is a model folder in the model's reranker/.
+struct Judging {
+  std::map<std::string, double> weights;  ///< by the name of the judge's folder; 0: it is not asked
+  double margin = 5;  ///< nats: a candidate that is less probable than the best by more is not judged
+};
+
 /// How a model's answers are best searched for, chosen on its dev set; a request may say otherwise.
 struct Decoding {
   int beam = 5;
@@ -20,9 +27,7 @@ struct Decoding {
   // Of guidance by the folder's examples (see recode::RecodeOptions):
   int retrieved = 0;  ///< 0: none
   double lambda = 2;
-  // Of the reranker, where the folder has one (see decode::Reranker):
-  double reconstruction = 0;
-  double length = 0;
+  Judging judging;
 };
 
 /// Sizes of a network (numbers of units).

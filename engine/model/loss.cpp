@@ -7,6 +7,10 @@
 namespace treewright::model {
 namespace {
 
+/// What an illegal action's logit is lowered by: no more than its exponential needs to be nothing, as the
+/// exponential of what underflows takes many times longer.
+constexpr double illegal = -64;
+
 struct BatchWidths {
   int64_t pieces = 0, names = 0, steps = 0;
 };
@@ -183,6 +187,11 @@ Distribution mean_distribution(const std::vector<NetworkPtr>& networks, const Tr
     add_share(logits.copies, mean.copies);
   }
   return mean;
+}
+
+torch::Tensor legal_penalty(const std::vector<std::uint8_t>& legal_numbers, int slots) {
+  const auto legal = torch::tensor(legal_numbers, torch::kUInt8).view({2 * static_cast<int64_t>(slots), -1});
+  return torch::zeros(legal.sizes()).masked_fill_(legal == 0, illegal);
 }
 
 Loss compute_loss(Network& network, const TrainingBatch& batch, const torch::Tensor& legal,

@@ -53,6 +53,10 @@ struct Distribution {
 [[nodiscard]] Distribution mean_distribution(const std::vector<NetworkPtr>& networks,
                                              const TrainingBatch& batch, const torch::Tensor& legal);
 
+/// `legal_numbers`: grammar::TreeCodec's, [2 × slots × V]; as a penalty: 0 or a large negative number
+/// [2 × slots, V].
+[[nodiscard]] torch::Tensor legal_penalty(const std::vector<std::uint8_t>& legal_numbers, int slots);
+
 struct Loss {
   torch::Tensor sum;          ///< scalar: nats over all steps
   torch::Tensor by_example;   ///< [B]: nats of each, without gradients
@@ -62,8 +66,8 @@ struct Loss {
   std::int64_t right = 0;       ///< steps whose most probable action is a right one (teacher forcing)
 };
 
-/// `legal` (of a tree decoder): grammar::TreeCodec::legal_numbers as a penalty, 0 or a large negative number
-/// [2 × slots, V], on the batch's device. `teachers`: of mean_distribution, for the same batch.
+/// `legal` (of a tree decoder): of legal_penalty, on the batch's device. `teachers`: of mean_distribution,
+/// for the same batch.
 [[nodiscard]] Loss compute_loss(Network& network, const TrainingBatch& batch, const torch::Tensor& legal = {},
                                 const Distribution* teachers = nullptr);
 /// Of a batch made for the network's device.

@@ -2,16 +2,13 @@
 
 #include <set>
 
+#include "engine/model/loss.h"
 #include "engine/recode/example_index.h"
 #include "engine/train/renaming.h"
 #include "support/file.h"
 
 namespace treewright::train {
 namespace {
-
-/// What an illegal action's logit is lowered by: no more than its exponential needs to be nothing, as the
-/// exponential of what underflows takes many times longer.
-constexpr double illegal = -64;
 
 using Rows = std::vector<Tokenized>;
 
@@ -77,8 +74,7 @@ Result<void> encode_derivations(const syntax::Language& language, text::Subwords
   const grammar::TreeCodec codec(**system, vocabulary);
   data.train = encode_trees(codec, vocabulary, data.model.limits, train);
   data.dev = encode_trees(codec, vocabulary, data.model.limits, dev);
-  const auto legal = torch::tensor(codec.legal_numbers(), torch::kUInt8).view({2 * data.model.slots, -1});
-  data.legal = torch::zeros(legal.sizes()).masked_fill_(legal == 0, illegal);
+  data.legal = model::legal_penalty(codec.legal_numbers(), data.model.slots);
   return {};
 }
 

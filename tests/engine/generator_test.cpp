@@ -169,26 +169,27 @@ TEST_F(GeneratorTest, RefusesTheActionsOfAnotherGrammar) {
                     HasSubstr(syntax::grammar_version(*syntax::language_by_id("python")))));
 }
 
-TEST_F(GeneratorTest, CandidatesAreRerankedWhereTheFolderHasAReranker) {
+TEST_F(GeneratorTest, CandidatesAreRerankedByTheJudgesOfTheConfig) {
   fixtures::write_tiny_tree_model(folder_.path(), 11);
   const auto scores = [&](GeneratorOptions options) {
     std::vector<double> all;
-    for (const Candidate& candidate : load(options).generate(plain_request()).candidates)
+    for (const Candidate& candidate : load(std::move(options)).generate(plain_request()).candidates)
       all.push_back(candidate.score);
     return all;
   };
   const auto plain = scores({});
-  fixtures::write_tiny_model(folder_ / "reranker", 12, 4);
-  EXPECT_THAT(Generator::load(folder_.path()).error().message,
-              HasSubstr("\"task\" is not \"reconstruction\""));
-  auto config = nlohmann::json::parse(read_file(folder_ / "reranker/config.json").value());
-  config["task"] = "reconstruction";
-  ASSERT_TRUE(write_file(folder_ / "reranker/config.json", config.dump()));
+  auto config = nlohmann::json::parse(read_file(folder_ / "config.json").value());
+  config["decoding"]["judges"] = {{"tokens", 100}};
+  config["decoding"]["margin"] = 1000;
+  ASSERT_TRUE(write_file(folder_ / "config.json", config.dump()));
+  EXPECT_THAT(Generator::load(folder_.path()).error().message, HasSubstr("reranker/tokens/config.json"));
   EXPECT_EQ(scores({.rerank = false}), plain);
-  const auto reranked = scores({.reconstruction = 100});
+  EXPECT_EQ(scores({.judges = {{"tokens", 0}}}), plain) << "then it is not asked";
+  fixtures::write_tiny_model(folder_ / "reranker/tokens", 12, 4);
+  const auto reranked = scores({});
   EXPECT_THAT(reranked, testing::SizeIs(plain.size()));
   EXPECT_TRUE(std::ranges::is_sorted(reranked, std::greater<>()));
-  EXPECT_LT(reranked.front(), 10 * plain.front()) << "a hundred times log p(description | code) is in it";
+  EXPECT_LT(reranked.front(), 10 * plain.front()) << "a hundred times the judge's log-probability is in it";
 }
 
 TEST_F(GeneratorTest, RefusesAFolderWithoutAModel) {

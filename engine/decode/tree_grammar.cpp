@@ -1,0 +1,30 @@
+#include "engine/decode/tree_grammar.h"
+
+#include "engine/decode/stored_masks.h"
+
+namespace treewright::decode {
+
+TreeGrammar::TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made,
+                         const text::Vocabulary& vocabulary)
+    : system(std::move(made)),
+      mask(*system, stored_mask(system->language().id)),
+      codec(*system, vocabulary),
+      legal(codec.legal_numbers()) {
+  for (int n = 0; n < vocabulary.size(); ++n)
+    continues.push_back(n >= vocabulary.first_piece() && !vocabulary.piece(n).starts_with(' ') ? 1 : 0);
+}
+
+Result<std::unique_ptr<const TreeGrammar>> make_tree_grammar(const model::LoadedModel& model,
+                                                             const syntax::Language& language) {
+  auto system = grammar::TransitionSystem::of(language);
+  if (!system) return tl::unexpected(system.error());
+  if (model.config.symbols != grammar::action_names(**system) ||
+      model.config.slots != static_cast<int>((*system)->slots().size())) {
+    return failure(
+        "the model writes by the grammar \"{}\", and this treewright has \"{}\": use a model made for it",
+        model.config.grammar, syntax::grammar_version(language));
+  }
+  return std::make_unique<const TreeGrammar>(*std::move(system), model.vocabulary);
+}
+
+}  // namespace treewright::decode
