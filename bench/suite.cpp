@@ -32,10 +32,11 @@ struct Group {
   Result<Measurements> (*measure)(const Context&);
 };
 
+// Training is the last: it changes how the process keeps its memory.
 constexpr std::array groups = {
-    Group{"machine", machine}, Group{"request", measure_requests},     Group{"start", measure_start},
-    Group{"decode", decoding}, Group{"keystroke", measure_keystrokes}, Group{"train", training},
-    Group{"tree", trees},      Group{"index", measure_workspace},      Group{"clients", measure_clients}};
+    Group{"machine", machine},         Group{"request", measure_requests},     Group{"start", measure_start},
+    Group{"decode", decoding},         Group{"keystroke", measure_keystrokes}, Group{"tree", trees},
+    Group{"index", measure_workspace}, Group{"clients", measure_clients},      Group{"train", training}};
 
 Context make_context(const SuiteOptions& options) {
   Context context{options.model, options.program, options.embedder, {}, {}};

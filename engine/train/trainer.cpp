@@ -1,14 +1,12 @@
 #include "engine/train/trainer.h"
 
-#include <malloc.h>
-
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 #include "engine/model/model_folder.h"
 #include "engine/train/batch_step.h"
 #include "engine/train/checkpoint.h"
+#include "engine/train/memory.h"
 #include "engine/train/training_data.h"
 #include "support/file.h"
 
@@ -17,15 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-/// Every batch frees and takes the same large tensors: given back to the system, their pages would be cleared
-/// again and again. The very largest are: among them and the small ones the heap would grow without end.
-void keep_freed_memory() {
-#ifdef __GLIBC__
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
-  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-#endif
-}
 
 Result<torch::Device> device_of(const TrainOptions& options) {
   if (!options.gpu) return torch::kCPU;
