@@ -1,6 +1,7 @@
 #pragma once
 // Beam search over the decoder's actions under a constraint. Scores are normalised by length.
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct BeamOptions {
   bool constrained = true;
   double length_exponent =
       0.5;  ///< a score is log-probability / steps^this: 1 is tranX's, 0 no normalisation
+  /// The search may also end where `shown` hypotheses are done and no other could come within `margin` nats
+  /// of the most probable one: a reranker would not judge it.
+  std::optional<double> margin = {};
+  std::size_t shown = 1;
 };
 
 struct Hypothesis {

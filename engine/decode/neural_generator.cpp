@@ -68,12 +68,16 @@ struct Generator::Impl {
     const model::Decoding& own = model.config.decoding;
     const std::size_t width =
         std::max(options.beam.value_or(static_cast<std::size_t>(own.beam)), request.candidates);
-    const decode::BeamOptions beam{
-        width,
+    decode::BeamOptions beam{
+        .beam = width,
         // The reranker chooses among all there are; of trees, the best may well be finished late.
-        reranker || grammar != nullptr ? width : request.candidates,
-        request.max_tokens == 0 ? static_cast<std::size_t>(own.max_steps) : request.max_tokens, options.copy,
-        options.constrain, options.length_exponent.value_or(own.length_exponent)};
+        .candidates = reranker || grammar != nullptr ? width : request.candidates,
+        .max_steps = request.max_tokens == 0 ? static_cast<std::size_t>(own.max_steps) : request.max_tokens,
+        .copy = options.copy,
+        .constrained = options.constrain,
+        .length_exponent = options.length_exponent.value_or(own.length_exponent),
+        .shown = request.candidates};
+    if (reranker) beam.margin = reranker->margin();
     const auto guidance =
         recode == nullptr ? nullptr : recode->guide(request.description, source, request.examples);
     if (grammar != nullptr) {

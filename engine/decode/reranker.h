@@ -20,6 +20,7 @@ class Reranker {
                                              const syntax::Language& language, const model::Judging& judging);
 
   [[nodiscard]] bool empty() const { return judges_.empty(); }
+  [[nodiscard]] double margin() const { return margin_; }  ///< nats
   /// A score of each candidate, higher is better: log p of the generator + the sum of weight × log p of each
   /// judge. Candidates that are less probable than the best by more than the margin are below those that are
   /// judged; where the generator is sure, no judge is asked. Empty when the request's `stop` was requested.

@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "engine/decode/tree_grammar.h"
 #include "engine/grammar/lr_constraint.h"
 #include "engine/syntax/tree.h"
 #include "fixtures/odd_requests.h"
@@ -188,6 +189,38 @@ TEST(BeamSearch, AskingForMoreNeverLosesTheBest) {
   const BeamResult many = decode(network, plain_request(), {.beam = 5, .candidates = 5});
   ASSERT_FALSE(few.hypotheses.empty());
   EXPECT_LE(few.hypotheses.front().score, many.hypotheses.front().score);
+}
+
+TEST(BeamSearch, AMarginEndsTheSearchEarlyAndLosesNothingWithinIt) {
+  const auto model = model::load_model(TREEWRIGHT_SOURCE_DIR "/models/django").value();
+  const auto grammar = make_tree_grammar(model, python()).value();
+  std::size_t steps = 0, all_steps = 0;
+  for (const char* description :
+       {"call the function foo with an argument value, substitute the result for bar.", "if items is empty,",
+        "raise an exception.", "for every key and value in items,", "return nothing."}) {
+    engine::Request request;
+    request.description = description;
+    const auto source = text::encode_source(model.vocabulary, request, model.config.limits);
+    BeamOptions options{.candidates = 1000};  // none is left out, and nothing else ends the search
+    const auto search = [&] {
+      return beam_search(*model.network, model.vocabulary, source, *grammar, request.surroundings, nullptr,
+                         options, {});
+    };
+    const BeamResult all = search();
+    options.margin = 4;
+    const BeamResult some = search();
+    steps += some.steps;
+    all_steps += all.steps;
+    const double least =
+        std::ranges::max(all.hypotheses, {}, &Hypothesis::log_probability).log_probability - *options.margin;
+    std::vector<std::string> codes;
+    for (const Hypothesis& hypothesis : some.hypotheses) codes.push_back(code_of(hypothesis));
+    for (const Hypothesis& hypothesis : all.hypotheses) {
+      if (hypothesis.log_probability < least) continue;
+      EXPECT_THAT(codes, testing::Contains(code_of(hypothesis))) << description;
+    }
+  }
+  EXPECT_LT(steps, all_steps);
 }
 
 TEST(BeamSearch, ScoresAreLogProbabilitiesByStep) {
