@@ -46,9 +46,10 @@ void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options) {
       "--judge", [&options](const auto& given) { set_judges(given, options); },
       "NAME=WEIGHT of a judge in the model's reranker/ (default: the model's own); 0: without it");
   command
-      .add_option("--margin", options.margin,
-                  "candidates that are less probable than the best by more nats are not judged (default: the "
-                  "model's own)")
+      .add_option(
+          "--margin", options.margin,
+          "candidates that are less probable than the first by more nats are not judged (default: the "
+          "model's own)")
       ->check(CLI::Range(0.0, 1000.0));
   command.add_flag_callback(
       "--no-copy", [&options] { options.copy = false; }, "without pointer-copy");
@@ -80,7 +81,7 @@ void set_guidance(const GuidanceFlags& flags, engine::GeneratorOptions& options)
   options.guidance->lambda = flags.lambda.value_or(options.guidance->lambda);
 }
 
-engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options) {
+engine::Generator load_model(const ModelFlags& flags, const engine::GeneratorOptions& options) {
   auto generator = engine::Generator::load(flags.folder(), options);
   if (!generator) fail(generator.error());
   return *std::move(generator);

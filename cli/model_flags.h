@@ -35,7 +35,8 @@ void add_model_flags(CLI::App& command, ModelFlags& flags);
 void add_decoding_flags(CLI::App& command, engine::GeneratorOptions& options);
 
 /// Fails the command where the model cannot be loaded.
-[[nodiscard]] engine::Generator load_model(const ModelFlags& flags, engine::GeneratorOptions options = {});
+[[nodiscard]] engine::Generator load_model(const ModelFlags& flags,
+                                           const engine::GeneratorOptions& options = {});
 
 /// models/NAME in the working directory or beside the program, where a build tree and an installation have
 /// it: editors start the server wherever they happen to be.

@@ -34,7 +34,7 @@ class Generator {
   /// Reads and verifies config.json, model.safetensors and tokenizer.model of `folder` (sizes, shapes,
   /// SHA-256), and for guidance examples.jsonl.
   [[nodiscard]] static Result<Generator> load(const std::filesystem::path& folder,
-                                              GeneratorOptions options = {});
+                                              const GeneratorOptions& options = {});
   Generator(Generator&&) noexcept;
   Generator& operator=(Generator&&) noexcept;
   ~Generator();

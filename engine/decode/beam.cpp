@@ -184,20 +184,16 @@ class Search {
     done_.push_back(std::move(hypothesis));
   }
 
-  /// Enough are done, and no live hypothesis is ahead of the worst that would be shown.
+  /// Enough are done, and no live hypothesis is ahead of the worst that would be shown, or of what a reranker
+  /// would judge.
   [[nodiscard]] bool settled(std::size_t step) {
-    if (beyond_doubt()) return true;
-    if (done_.size() < options_.candidates) return false;
     if (options_.candidates == 0) return true;
     sort_done();
-    return normalised(live_.front().log_probability, step) < done_[options_.candidates - 1].score;
-  }
-
-  /// What lives becomes only less probable. See BeamOptions::margin.
-  [[nodiscard]] bool beyond_doubt() const {
+    const double ahead = normalised(live_.front().log_probability, step);
+    if (done_.size() >= options_.candidates && ahead < done_[options_.candidates - 1].score) return true;
     if (!options_.margin || done_.empty() || done_.size() < options_.shown) return false;
-    const double most = std::ranges::max(done_, {}, &Hypothesis::log_probability).log_probability;
-    return live_.front().log_probability < most - *options_.margin;
+    const Hypothesis& best = done_.front();
+    return ahead < best.score && live_.front().log_probability < best.log_probability - *options_.margin;
   }
 
   void sort_done() {

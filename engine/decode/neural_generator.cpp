@@ -104,7 +104,7 @@ Generator::Generator(Generator&&) noexcept = default;
 Generator& Generator::operator=(Generator&&) noexcept = default;
 Generator::~Generator() = default;
 
-Result<Generator> Generator::load(const std::filesystem::path& folder, GeneratorOptions options) {
+Result<Generator> Generator::load(const std::filesystem::path& folder, const GeneratorOptions& options) {
   // A request decodes on one core: spreading a step over cores that others use costs far more than it gains.
   torch::set_num_threads(1);
   auto model = model::load_model(folder);

@@ -21,13 +21,15 @@ std::vector<double> Reranker::score(const engine::Request& request,
                                     const std::vector<Evidence>& candidates) const {
   if (request.stop.stop_requested()) return {};
   std::vector<double> scores;
+  scores.reserve(candidates.size());
   for (const Evidence& candidate : candidates) scores.push_back(candidate.log_probability);
   if (candidates.empty()) return scores;
-  const double least = std::ranges::max(scores) - margin_;
+  const double least = scores.front() - margin_;
   std::vector<std::size_t> judged, others;
   for (std::size_t i = 0; i < scores.size(); ++i) (scores[i] < least ? others : judged).push_back(i);
   if (judged.size() < 2) return scores;
   std::vector<std::string> codes;
+  codes.reserve(judged.size());
   for (const std::size_t i : judged) codes.push_back(candidates[i].code);
   for (const Member& member : judges_) {
     const auto added = member.judge->score(request, codes);

@@ -21,9 +21,10 @@ class Reranker {
 
   [[nodiscard]] bool empty() const { return judges_.empty(); }
   [[nodiscard]] double margin() const { return margin_; }  ///< nats
-  /// A score of each candidate, higher is better: log p of the generator + the sum of weight × log p of each
-  /// judge. Candidates that are less probable than the best by more than the margin are below those that are
-  /// judged; where the generator is sure, no judge is asked. Empty when the request's `stop` was requested.
+  /// A score of each of the candidates, which come best first: log p of the generator + the sum of weight ×
+  /// log p of each judge, higher is better. Candidates that are less probable than the first by more than the
+  /// margin are below those that are judged; where there is no other, no judge is asked. Empty when the
+  /// request's `stop` was requested.
   [[nodiscard]] std::vector<double> score(const engine::Request& request,
                                           const std::vector<Evidence>& candidates) const;
 

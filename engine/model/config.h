@@ -16,7 +16,7 @@ inline constexpr int format_version = 1;
 /// How candidates are reranked (see decode::Reranker). A judge is a model folder in the model's reranker/.
 struct Judging {
   std::map<std::string, double> weights;  ///< by the name of the judge's folder; 0: it is not asked
-  double margin = 5;  ///< nats: a candidate that is less probable than the best by more is not judged
+  double margin = 5;  ///< nats: a candidate that is less probable than the first by more is not judged
 };
 
 /// How a model's answers are best searched for, chosen on its dev set; a request may say otherwise.

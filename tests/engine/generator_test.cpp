@@ -102,7 +102,7 @@ constexpr std::string_view one_example = "{\"nl\": \"read the file at path\", \"
 
 TEST_F(GeneratorTest, GuidanceFollowsTheModelsExamples) {
   fixtures::write_tiny_tree_model(folder_.path(), 11, 1, one_example);
-  const auto best = [&](GeneratorOptions options) {
+  const auto best = [&](const GeneratorOptions& options) {
     return text::join(load(options).generate(plain_request()).candidates.front().lines);
   };
   EXPECT_EQ(best({.guidance = recode::RecodeOptions{.lambda = 12, .subtract_mean = false}}), "del path");
@@ -114,7 +114,7 @@ TEST_F(GeneratorTest, GuidanceFollowsTheModelsExamples) {
 void expect_guidance_by_request(const std::filesystem::path& folder) {
   Request with_example = plain_request();
   with_example.examples = {{with_example.description, "del path"}};
-  const auto answer = [&](const Request& request, GeneratorOptions options) {
+  const auto answer = [&](const Request& request, const GeneratorOptions& options) {
     std::string all;
     for (const Candidate& candidate : Generator::load(folder, options)->generate(request).candidates)
       all += fmt::format("{} {}\n", text::join(candidate.lines), candidate.score);
@@ -171,9 +171,9 @@ TEST_F(GeneratorTest, RefusesTheActionsOfAnotherGrammar) {
 
 TEST_F(GeneratorTest, CandidatesAreRerankedByTheJudgesOfTheConfig) {
   fixtures::write_tiny_tree_model(folder_.path(), 11);
-  const auto scores = [&](GeneratorOptions options) {
+  const auto scores = [&](const GeneratorOptions& options) {
     std::vector<double> all;
-    for (const Candidate& candidate : load(std::move(options)).generate(plain_request()).candidates)
+    for (const Candidate& candidate : load(options).generate(plain_request()).candidates)
       all.push_back(candidate.score);
     return all;
   };

@@ -41,10 +41,15 @@ TEST_F(RerankerTest, WeighsWhatEachJudgeSays) {
 
 TEST_F(RerankerTest, WhatIsFarLessProbableComesAfterwards) {
   const auto scores = load({{{"tokens", 1}}, 4})
-                          ->score(request_, {{"path", -20}, {"return path", -1}, {"x = = 1", -5}, {"x", -9}});
-  EXPECT_LT(scores[2], Judge::improbable + 1) << "within the margin, and no judge could have written it";
+                          ->score(request_, {{"return path", -1}, {"x = = 1", -5}, {"x", -9}, {"path", -20}});
+  EXPECT_LT(scores[1], Judge::improbable + 1) << "within the margin, and no judge could have written it";
+  EXPECT_LT(scores[2], scores[1]);
   EXPECT_LT(scores[3], scores[2]);
-  EXPECT_LT(scores[0], scores[3]);
+}
+
+TEST_F(RerankerTest, TheFirstIsJudgedThoughAShorterOneIsMoreProbable) {
+  const auto scores = load({{{"tokens", 1}}, 4})->score(request_, {{"return path", -9}, {"", -1}});
+  EXPECT_GT(scores[0], scores[1]);
 }
 
 TEST_F(RerankerTest, NoJudgeIsAskedWhereTheGeneratorIsSure) {
