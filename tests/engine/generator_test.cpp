@@ -20,7 +20,7 @@ using testing::HasSubstr;
 class GeneratorTest : public testing::Test {
  protected:
   void SetUp() override { fixtures::write_tiny_model(folder_.path(), 11, 4); }
-  [[nodiscard]] Generator load(GeneratorOptions options = {}) const {
+  [[nodiscard]] Generator load(const GeneratorOptions& options = {}) const {
     auto generator = Generator::load(folder_.path(), options);
     if (!generator) throw std::runtime_error(generator.error().message);
     return *std::move(generator);

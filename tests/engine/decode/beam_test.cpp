@@ -213,6 +213,7 @@ TEST(BeamSearch, AMarginEndsTheSearchEarlyAndLosesNothingWithinIt) {
     all_steps += all.steps;
     const double least = all.hypotheses.front().log_probability - *options.margin;
     std::vector<std::string> codes;
+    codes.reserve(some.hypotheses.size());
     for (const Hypothesis& hypothesis : some.hypotheses) codes.push_back(code_of(hypothesis));
     for (const Hypothesis& hypothesis : all.hypotheses) {
       if (hypothesis.log_probability < least) continue;
