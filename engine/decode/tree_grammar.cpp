@@ -9,6 +9,7 @@ TreeGrammar::TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made,
     : system(std::move(made)),
       mask(*system, stored_mask(system->language().id)),
       codec(*system, vocabulary),
+      oracle(*system),
       legal(codec.legal_numbers()) {
   for (int n = 0; n < vocabulary.size(); ++n)
     continues.push_back(n >= vocabulary.first_piece() && !vocabulary.piece(n).starts_with(' ') ? 1 : 0);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/grammar/action_mask.h"
+#include "engine/grammar/derivation.h"
 #include "engine/grammar/tree_codec.h"
 #include "engine/model/model_folder.h"
 
@@ -17,6 +18,7 @@ struct TreeGrammar {
   std::shared_ptr<const grammar::TransitionSystem> system;
   grammar::ActionMask mask;
   grammar::TreeCodec codec;
+  grammar::Oracle oracle;
   std::vector<std::uint8_t> legal;      ///< see TreeCodec::legal_numbers
   std::vector<std::uint8_t> continues;  ///< 1: a piece that starts no word, by number
 };

@@ -60,7 +60,7 @@ tl::expected<void, Unexplained> add_tree_steps(const CodeModel& model, const Rea
                                                WrittenCode& written) {
   const grammar::TreeCodec& codec = model.grammar->codec;
   std::vector<int> writers, firsts;
-  const auto derivation = grammar::Oracle(codec.system()).derive(read.tree, &writers);
+  const auto derivation = model.grammar->oracle.derive(read.tree, &writers);
   if (!derivation) return cannot_write("this: " + derivation.error().message);
   std::vector<text::TargetStep>& steps = written.example.steps;
   steps = codec.encode(written.example.source, *derivation, &firsts);
