@@ -23,7 +23,7 @@ void add_model_flags(CLI::App& command, ModelFlags& flags) {
       ->check(CLI::Range(1, 4096));
 }
 
-/// Weights are those of the model's config: its reader says what is wrong with a name.
+/// A name that is no folder is said when the model is loaded.
 void set_judges(const std::vector<std::string>& given, engine::GeneratorOptions& options) {
   for (const std::string& text : given) {
     const auto equals = std::min(text.find('='), text.size());

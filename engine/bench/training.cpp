@@ -99,8 +99,8 @@ Result<Measurements> measure_training(const std::filesystem::path& folder, const
   const double seconds = median(time_runs(effort, [&] {
     static_cast<void>(train::take_batch_step(*network, optimizer, batch, 1.0, objective));
   }));
-  // Backward is twice forward: a product for the input's gradient, one for the weights'.
   const double share = model->config.transformer ? 60 : 70;
+  // Backward is twice forward: a product for the input's gradient, one for the weights'.
   const double gflops = 3 * forward_flops(model->config, rows) / seconds / 1e9;
   return Measurements{{"train.rate", gflops, "GFLOP/s", "sgemm rate on as many threads", rates.gflops,
                        Target{"% of the bound", 100 * gflops / rates.gflops, share, false}},

@@ -47,30 +47,33 @@ std::vector<std::string> sentences_of(const std::vector<recode::Example>& exampl
   return sentences;
 }
 
-/// From the sentence to the hypotheses.
-decode::BeamResult answer(TreeModel& made, const std::string& sentence, bool guided, const Effort& effort) {
-  const model::Decoding& own = made.model.config.decoding;
-  engine::Request request;
-  request.description = sentence;
-  request.surroundings.bare = true;
-  const auto source = text::encode_source(made.model.vocabulary, request, made.model.config.limits);
-  const auto guidance = guided ? made.recode.guide(sentence, source) : nullptr;
-  const decode::BeamOptions options{.beam = beam,
-                                    .candidates = 1,
-                                    .max_steps = static_cast<std::size_t>(own.max_steps),
-                                    .length_exponent = own.length_exponent};
-  return decode::beam_search(*made.model.network, made.model.vocabulary, source, made.grammar,
-                             request.surroundings, guidance.get(), options, effort.stop);
-}
-
-/// As users get it: with the judges, where the beam is in doubt.
-double time_answer(const engine::Generator& generator, const std::string& sentence, const Effort& effort) {
+engine::Request request_of(const std::string& sentence, const Effort& effort) {
   engine::Request request;
   request.description = sentence;
   request.surroundings.bare = true;
   request.candidates = 1;
   request.max_tokens = 0;
   request.stop = effort.stop;
+  return request;
+}
+
+/// From the sentence to the hypotheses.
+decode::BeamResult answer(TreeModel& made, const std::string& sentence, bool guided, const Effort& effort) {
+  const model::Decoding& own = made.model.config.decoding;
+  const engine::Request request = request_of(sentence, effort);
+  const auto source = text::encode_source(made.model.vocabulary, request, made.model.config.limits);
+  const auto guidance = guided ? made.recode.guide(sentence, source) : nullptr;
+  const decode::BeamOptions options{.beam = beam,
+                                    .candidates = request.candidates,
+                                    .max_steps = static_cast<std::size_t>(own.max_steps),
+                                    .length_exponent = own.length_exponent};
+  return decode::beam_search(*made.model.network, made.model.vocabulary, source, made.grammar,
+                             request.surroundings, guidance.get(), options, request.stop);
+}
+
+/// As users get it: with the judges, where the beam is in doubt.
+double time_answer(const engine::Generator& generator, const std::string& sentence, const Effort& effort) {
+  const engine::Request request = request_of(sentence, effort);
   return median(time_runs(effort, [&] { static_cast<void>(generator.generate(request)); }));
 }
 
@@ -83,9 +86,8 @@ void measure_sentence(TreeModel& made, const std::string& sentence, const Effort
   times.guided.push_back(time(true));
   times.unguided.push_back(time(false));
   times.guidance.push_back(100 * (1 - times.unguided.back() / times.guided.back()));
-  engine::Request request;
-  request.description = sentence;
-  const auto source = text::encode_source(made.model.vocabulary, request, made.model.config.limits);
+  const auto source =
+      text::encode_source(made.model.vocabulary, request_of(sentence, effort), made.model.config.limits);
   Products products(*made.model.network, made.model.network->encode(model::make_source_batch({&source})),
                     beam);
   times.bound.push_back(static_cast<double>(steps) * median(time_runs(effort, [&] { products.run(); })));

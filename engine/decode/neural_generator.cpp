@@ -61,7 +61,7 @@ struct Generator::Impl {
   std::unique_ptr<grammar::Constraint> constraint;     ///< of a token decoder
   std::unique_ptr<const decode::TreeGrammar> grammar;  ///< of a tree decoder
   std::unique_ptr<const recode::Recode> recode;        ///< or null: no guidance
-  std::optional<decode::Reranker> reranker;
+  decode::Reranker reranker;                           ///< empty: none
 
   [[nodiscard]] decode::BeamResult search(const Request& request) const {
     const auto source = text::encode_source(model.vocabulary, request, model.config.limits);
@@ -71,13 +71,13 @@ struct Generator::Impl {
     decode::BeamOptions beam{
         .beam = width,
         // The reranker chooses among all there are; of trees, the best may well be finished late.
-        .candidates = reranker || grammar != nullptr ? width : request.candidates,
+        .candidates = !reranker.empty() || grammar != nullptr ? width : request.candidates,
         .max_steps = request.max_tokens == 0 ? static_cast<std::size_t>(own.max_steps) : request.max_tokens,
         .copy = options.copy,
         .constrained = options.constrain,
         .length_exponent = options.length_exponent.value_or(own.length_exponent),
         .shown = request.candidates};
-    if (reranker) beam.margin = reranker->margin();
+    if (!reranker.empty()) beam.margin = reranker.margin();
     const auto guidance =
         recode == nullptr ? nullptr : recode->guide(request.description, source, request.examples);
     if (grammar != nullptr) {
@@ -91,7 +91,7 @@ struct Generator::Impl {
   /// Reorders the candidates, which `evidence` describes in their order.
   void rerank(const Request& request, const std::vector<decode::Evidence>& evidence,
               Generation& generation) const {
-    const auto scores = reranker->score(request, evidence);
+    const auto scores = reranker.score(request, evidence);
     generation.cancelled = generation.cancelled || scores.size() < evidence.size();
     if (generation.cancelled) return;
     for (std::size_t i = 0; i < scores.size(); ++i) generation.candidates[i].score = scores[i];
@@ -135,7 +135,7 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, const Gen
     auto reranker = decode::Reranker::load(folder / "reranker", *language,
                                            judging_of(options, impl->model.config.decoding));
     if (!reranker) return tl::unexpected(reranker.error());
-    if (!reranker->empty()) impl->reranker = *std::move(reranker);
+    impl->reranker = *std::move(reranker);
   }
   return Generator(std::move(impl));
 }
@@ -162,7 +162,7 @@ Generation Generator::generate(const Request& request) const {
     evidence.push_back({text::join(shown), hypothesis.log_probability});
     generation.candidates.push_back({std::move(lines), hypothesis.score});
   }
-  if (impl_->reranker) impl_->rerank(request, evidence, generation);
+  if (!impl_->reranker.empty()) impl_->rerank(request, evidence, generation);
   if (generation.candidates.size() > request.candidates) generation.candidates.resize(request.candidates);
   return generation;
 }
