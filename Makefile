@@ -30,7 +30,7 @@ fuzz: setup ## each fuzzer for FUZZ_SECONDS (20)
 	@bash scripts/fuzz.sh
 
 bench: build ## speed, with its bounds
-	@build/release/treewright bench --model models/python-base
+	@build/release/treewright-lab bench --model models/python-base
 
 clean: ## remove what was built (not what was downloaded)
 	rm -rf build

@@ -1,13 +1,15 @@
+#include "cli/attention_command.h"
+
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
-#include "cli/commands.h"
+#include "cli/common/interrupt.h"
+#include "cli/common/model_flags.h"
+#include "cli/common/output.h"
+#include "cli/common/workspace.h"
 #include "cli/heatmap.h"
-#include "cli/interrupt.h"
-#include "cli/model_flags.h"
-#include "cli/output.h"
 #include "cli/target.h"
-#include "cli/workspace.h"
 #include "completion/attention.h"
 
 namespace treewright::cli {

@@ -1,10 +1,12 @@
+#include "cli/complete_command.h"
+
+#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/commands.h"
-#include "cli/model_flags.h"
-#include "cli/output.h"
+#include "cli/common/model_flags.h"
+#include "cli/common/output.h"
+#include "cli/common/workspace.h"
 #include "cli/target.h"
-#include "cli/workspace.h"
 
 namespace treewright::cli {
 namespace {

@@ -1,10 +1,12 @@
+#include "cli/doctor_command.h"
+
 #include <tree_sitter/api.h>
 
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
-#include "cli/commands.h"
-#include "cli/model_flags.h"
+#include "cli/common/model_flags.h"
 #include "engine/backend.h"
 
 namespace treewright::cli {
@@ -27,9 +29,9 @@ bool check_grammar(const syntax::Language& language) {
 bool check_model(const std::filesystem::path& folder) {
   const auto generator = engine::Generator::load(folder);
   if (!generator)
-    return report(false,
-                  fmt::format("model {}; name a good folder with --model, or make one with treewright train",
-                              generator.error().message));
+    return report(
+        false, fmt::format("model {}; name a good folder with --model, or make one with treewright-lab train",
+                           generator.error().message));
   return report(true,
                 fmt::format("model {}: verified; it writes {}", folder.string(), generator->language().id));
 }

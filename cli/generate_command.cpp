@@ -1,8 +1,10 @@
+#include "cli/generate_command.h"
+
+#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/commands.h"
-#include "cli/model_flags.h"
-#include "cli/output.h"
+#include "cli/common/model_flags.h"
+#include "cli/common/output.h"
 #include "completion/query_row.h"
 
 namespace treewright::cli {

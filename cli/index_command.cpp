@@ -1,13 +1,15 @@
+#include "cli/index_command.h"
+
+#include <CLI/CLI.hpp>
 #include <condition_variable>
 #include <iostream>
 #include <memory>
 #include <mutex>
 
-#include "cli/commands.h"
-#include "cli/interrupt.h"
-#include "cli/output.h"
-#include "cli/progress.h"
-#include "retrieval/index/indexer.h"
+#include "cli/common/interrupt.h"
+#include "cli/common/output.h"
+#include "cli/common/progress.h"
+#include "retrieval/store/indexer.h"
 
 namespace treewright::cli {
 namespace {

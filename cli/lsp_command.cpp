@@ -1,17 +1,20 @@
+#include "cli/lsp_command.h"
+
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <string>
 
-#include "cli/commands.h"
-#include "cli/interrupt.h"
-#include "cli/logging.h"
-#include "cli/model_flags.h"
-#include "cli/workspace.h"
+#include "cli/common/interrupt.h"
+#include "cli/common/logging.h"
+#include "cli/common/model_flags.h"
+#include "cli/common/model_path.h"
+#include "cli/common/workspace.h"
 #include "lsp/server.h"
 #include "lsp/tcp_server.h"
 

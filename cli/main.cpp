@@ -1,59 +1,19 @@
-#include <exception>
-#include <iostream>
-
-#include "cli/commands.h"
-#include "cli/logging.h"
-
-namespace {
-
-void add_commands(CLI::App& app) {
-  using namespace treewright::cli;
-  add_lsp_command(app);
-  add_complete_command(app);
-  add_generate_command(app);
-  add_attention_command(app);
-  add_predict_command(app);
-  add_eval_command(app);
-  add_eval_index_command(app);
-  add_compare_command(app);
-  add_train_command(app);
-  add_corpus_command(app);
-  add_doctor_command(app);
-  add_index_command(app);
-  add_search_command(app);
-  add_why_command(app);
-  add_bench_command(app);
-  add_log_level(app);
-}
-
-/// A full disk or a closed pipe is a failure like others.
-int finish_output() {
-  if (std::cout.flush()) return 0;
-  std::cerr << "treewright: standard output: cannot write all of it; free space or give another file\n";
-  return 1;
-}
-
-}  // namespace
+#include "cli/attention_command.h"
+#include "cli/common/program.h"
+#include "cli/complete_command.h"
+#include "cli/doctor_command.h"
+#include "cli/generate_command.h"
+#include "cli/index_command.h"
+#include "cli/lsp_command.h"
+#include "cli/predict_command.h"
+#include "cli/search_command.h"
+#include "cli/why_command.h"
 
 int main(int argc, char** argv) {
-  CLI::App app("treewright: from the comment at the cursor to code that is valid where it stands",
-               "treewright");
-  app.set_version_flag("--version", TREEWRIGHT_VERSION);
-  app.require_subcommand(1);
-  treewright::cli::start_log();
-  add_commands(app);
-  try {
-    app.parse(argc, argv);
-    return finish_output();
-  } catch (const CLI::RuntimeError& error) {
-    return error.get_exit_code();
-  } catch (const CLI::Success& help) {
-    return app.exit(help);
-  } catch (const CLI::ParseError& error) {
-    app.exit(error);
-    return 2;
-  } catch (const std::exception& error) {
-    std::cerr << "treewright: " << error.what() << '\n';
-    return 1;
-  }
+  using namespace treewright::cli;
+  return run_program(
+      "treewright", "treewright: from the comment at the cursor to code that is valid where it stands",
+      {add_lsp_command, add_complete_command, add_generate_command, add_attention_command,
+       add_predict_command, add_index_command, add_search_command, add_why_command, add_doctor_command},
+      argc, argv);
 }

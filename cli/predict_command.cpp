@@ -1,11 +1,13 @@
+#include "cli/predict_command.h"
+
+#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/commands.h"
-#include "cli/interrupt.h"
-#include "cli/model_flags.h"
-#include "cli/output.h"
-#include "cli/progress.h"
-#include "cli/workspace.h"
+#include "cli/common/interrupt.h"
+#include "cli/common/model_flags.h"
+#include "cli/common/output.h"
+#include "cli/common/progress.h"
+#include "cli/common/workspace.h"
 #include "completion/query_row.h"
 #include "support/file.h"
 #include "support/json_lines.h"

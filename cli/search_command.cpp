@@ -1,13 +1,15 @@
+#include "cli/search_command.h"
+
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <set>
 
-#include "cli/commands.h"
-#include "cli/interrupt.h"
-#include "cli/output.h"
-#include "cli/workspace.h"
+#include "cli/common/interrupt.h"
+#include "cli/common/output.h"
+#include "cli/common/workspace.h"
 #include "support/sub_tokens.h"
 
 namespace treewright::cli {

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "cli/interrupt.h"
+#include "cli/common/interrupt.h"
 #include "completion/file_target.h"
 #include "support/file.h"
 

@@ -1,9 +1,11 @@
+#include "cli/why_command.h"
+
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
-#include "cli/commands.h"
-#include "cli/interrupt.h"
-#include "cli/output.h"
+#include "cli/common/interrupt.h"
+#include "cli/common/output.h"
 #include "retrieval/exclusion/exclusions.h"
 
 namespace treewright::cli {

@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ $# -ge 2 ] || { sed -n 's/^# //p' "${BASH_SOURCE[0]}"; exit 2; }
 model=$1 dataset=$2
 program=$(realpath "${TREEWRIGHT:-build/release/treewright}")
+lab=$(realpath "${TREEWRIGHT_LAB:-build/release/treewright-lab}")
 shift 2
 out=build/ablations/$(basename "$model")
 mkdir -p "$out"
@@ -20,8 +21,8 @@ own() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["decodi
 
 predict as-shipped "$model"
 [ ! -d "$model/reranker" ] || predict no-reranker "$model" --no-rerank
-for judge in "$model"/reranker/*/; do
-  [ ! -d "$judge" ] || predict "no-judge-$(basename "$judge")" "$model" --judge "$(basename "$judge")=0"
+for scorer in "$model"/reranker/*/; do
+  [ ! -d "$scorer" ] || predict "no-scorer-$(basename "$scorer")" "$model" --scorer "$(basename "$scorer")=0"
 done
 predict no-retrieval "$model" --guidance none
 predict no-substitution "$model" --guidance no-substitution --retrieved "$(own retrieved)" --lambda "$(own lambda)"
@@ -32,5 +33,5 @@ for beam in 1 5 15; do predict "beam-$beam" "$model" --beam "$beam" --candidates
 for other in "$@"; do predict "${other%%=*}" "${other#*=}"; done
 
 cd "$out"
-exec "$program" compare --dataset "$OLDPWD/$dataset" as-shipped.jsonl \
+exec "$lab" compare --dataset "$OLDPWD/$dataset" as-shipped.jsonl \
   $(ls -- *.jsonl | grep -v '^as-shipped')

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""corpus/card_tables.py MODEL: the tables of a token model's card, as Markdown. Prints what `treewright eval` says
+"""corpus/card_tables.py MODEL: the tables of a token model's card, as Markdown. Prints what `treewright-lab eval` says
 of the dev rows in build/corpus and of tests/corpus/everyday.jsonl: as shipped, without copy, without constraint."""
 import json
 import os
@@ -17,7 +17,7 @@ SITES = "tests/corpus/everyday.jsonl"
 
 
 def figures(model, dataset, flags):
-    program = os.environ.get("TREEWRIGHT", "build/release/treewright")
+    program = os.environ.get("TREEWRIGHT_LAB", "build/release/treewright-lab")
     command = [program, "eval", "--model", model, "--dataset", dataset, "--format", "json", "--log-level", "warning"]
     return json.loads(subprocess.run(command + flags, check=True, capture_output=True, text=True).stdout)["figures"]
 

@@ -2,7 +2,7 @@
 """tree_match.py DATASET PREDICTIONS…: the share of first candidates whose Python syntax tree is the reference's.
 
 This is the exact match that systems report on Django and Hearthstone: brackets and quotes that change nothing do not
-count. `treewright compare` counts tokens, for any language. A line that is no whole statement is completed first, as in
+count. `treewright-lab compare` counts tokens, for any language. A line that is no whole statement is completed first, as in
 tranX's evaluation: a header gets a body, `elif` and `else` their `if`, `except` and `finally` their `try` (there `try:` and
 `except:` are the same; here they are not).
 """

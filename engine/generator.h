@@ -18,10 +18,10 @@ struct GeneratorOptions {
   std::optional<std::size_t> beam = {};  ///< the model's own where absent
   bool copy = true;                      ///< false: pointer-copy actions are masked
   bool constrain = true;                 ///< false: any token may follow any other (of a token decoder)
-  bool rerank = true;                    ///< by the judges of the folder's reranker/, where it has some
+  bool rerank = true;                    ///< by the scorers of the folder's reranker/, where it has some
   std::optional<double> length_exponent =
       {};  ///< of the normalisation, see Candidate::score; the model's own where absent
-  std::map<std::string, double> judges = {};  ///< weights instead of the model's own, see model::Judging
+  std::map<std::string, double> scorers = {};  ///< weights instead of the model's own, see model::Reranking
   std::optional<double> margin = {};          ///< likewise
   /// By the folder's examples, where the model's own decoding or `guidance` says so, and by the request's.
   bool guide = true;

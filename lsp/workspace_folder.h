@@ -14,8 +14,8 @@
 
 #include "completion/workspace.h"
 #include "lsp/document.h"
-#include "retrieval/index/indexer.h"
-#include "retrieval/index/workspace_index.h"
+#include "retrieval/search/workspace_index.h"
+#include "retrieval/store/indexer.h"
 
 namespace treewright::lsp {
 

@@ -1,6 +1,6 @@
 """The command line end to end: exit codes, one-line errors, and what the machine formats hold.
 
-TREEWRIGHT names the program (ctest sets it; the default is build/release/treewright). What needs a model is skipped, and
+TREEWRIGHT and TREEWRIGHT_LAB name the programs (ctest sets them; the defaults are those of build/release). What needs a model is skipped, and
 says so, where models/python-base (or the folder in TREEWRIGHT_MODEL) is missing.
 """
 
@@ -14,16 +14,18 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("TREEWRIGHT", ROOT / "build/release/treewright"))
+LAB = pathlib.Path(os.environ.get("TREEWRIGHT_LAB", ROOT / "build/release/treewright-lab"))
 MODEL = pathlib.Path(os.environ.get("TREEWRIGHT_MODEL", ROOT / "models/python-base"))
 HAS_MODEL = (MODEL / "config.json").exists()
 needs_model = unittest.skipUnless(HAS_MODEL, f"no model in {MODEL}")
-COMMANDS = [["lsp"], ["complete"], ["generate"], ["attention"], ["predict"], ["eval"], ["train"], ["corpus", "extract"],
-            ["corpus", "idioms"], ["doctor"], ["compare"], ["why"], ["index"], ["search"],
-            ["eval-index"]]
+COMMANDS = [["lsp"], ["complete"], ["generate"], ["attention"], ["predict"], ["doctor"], ["why"], ["index"], ["search"],
+            ["eval"], ["train"], ["corpus", "extract"], ["corpus", "idioms"], ["compare"], ["bench"], ["eval-index"]]
+LAB_COMMANDS = {"eval", "train", "corpus", "compare", "bench", "eval-index"}
 
 
 def run(*arguments, **options):
-    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, cwd=ROOT, timeout=300,
+    program = LAB if arguments and arguments[0] in LAB_COMMANDS else PROGRAM
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, cwd=ROOT, timeout=300,
                           env={**os.environ, "OMP_NUM_THREADS": "1"}, **options)
 
 
@@ -44,7 +46,7 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(result.returncode, 1, error)
         self.assertEqual(result.stdout, b"")
         self.assertEqual(error.count("\n"), 1, error)
-        self.assertTrue(error.startswith("treewright: "), error)
+        self.assertRegex(error, "^treewright(-lab)?: ")
         for word in words:
             self.assertIn(str(word), error)
 
@@ -133,10 +135,10 @@ class Usage(CommandLine):
                           ["generate", "add", "--log-level", "loud"], ["generate", "add", "--unknown"],
                           ["eval", "--dataset", "x", "--show", "--format", "json"],
                           ["eval", "--dataset", "x", "--guidance", "luck"],
-                          ["eval", "--dataset", "x", "--judge", "tokens"],
-                          ["eval", "--dataset", "x", "--judge", "=1"],
-                          ["eval", "--dataset", "x", "--judge", "tokens=much"],
-                          ["eval", "--dataset", "x", "--judge", "tokens=-1"],
+                          ["eval", "--dataset", "x", "--scorer", "tokens"],
+                          ["eval", "--dataset", "x", "--scorer", "=1"],
+                          ["eval", "--dataset", "x", "--scorer", "tokens=much"],
+                          ["eval", "--dataset", "x", "--scorer", "tokens=-1"],
                           ["eval", "--dataset", "x", "--lambda", "3"]):
             with self.subTest(arguments):
                 self.assert_wrong_usage(run(*arguments))
@@ -188,6 +190,48 @@ class Failures(CommandLine):
 
     def test_an_empty_data_set_is_refused(self):
         self.assert_fails(run("eval", "--dataset", self.write("rows")), "no rows")
+
+
+class PlantedModel(CommandLine):
+    """A repository that holds models/python-base must not choose what its reader is offered."""
+
+    def setUp(self):
+        super().setUp()
+        for name in ("python-base", "sentence-vectors"):
+            planted = self.dir / "models" / name
+            planted.mkdir(parents=True)
+            (planted / "config.json").write_text("planted")
+        self.environment = {key: value for key, value in os.environ.items() if key != "TREEWRIGHT_MODEL"}
+
+    def there(self, *arguments, **environment):
+        return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, cwd=self.dir, timeout=300,
+                              env={**self.environment, **environment})
+
+    @needs_model
+    def test_commands_do_not_take_it(self):
+        source = self.write("a.py", "def f(values):", "    # sort the values", "")
+        for arguments in (["complete", f"{source}:2"], ["generate", "sort the list"], ["doctor"]):
+            with self.subTest(arguments[0]):
+                result = self.there(*arguments)
+                self.assertEqual(result.returncode, 0, result.stderr + result.stdout)
+        self.assertNotIn(str(self.dir), self.there("doctor").stdout.decode())
+
+    def test_the_environment_names_one_and_relative_data_folders_are_ignored(self):
+        result = self.there("doctor", TREEWRIGHT_MODEL="models/python-base")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("problem  model models/python-base", result.stdout.decode())
+        os.symlink(self.dir, self.dir / "treewright")
+        self.assertNotIn("planted", self.there("doctor", XDG_DATA_HOME=".").stdout.decode())
+
+    def test_one_in_the_data_folder_is_found(self):
+        copy = self.dir / "bin" / "treewright"
+        copy.parent.mkdir()
+        copy.write_bytes(PROGRAM.read_bytes())
+        copy.chmod(0o755)
+        os.symlink(self.dir, self.dir / "treewright")
+        result = subprocess.run([copy, "doctor"], capture_output=True, cwd="/", timeout=300,
+                                env={**self.environment, "XDG_DATA_HOME": str(self.dir)})
+        self.assertIn(f"problem  model {self.dir}/treewright/models/python-base", result.stdout.decode())
 
 
 class Doctor(CommandLine):

@@ -185,7 +185,7 @@ class Search {
   }
 
   /// Enough are done, and no live hypothesis is ahead of the worst that would be shown, or of what a reranker
-  /// would judge.
+  /// would score.
   [[nodiscard]] bool settled(std::size_t step) {
     if (options_.candidates == 0) return true;
     sort_done();

@@ -20,7 +20,7 @@ struct BeamOptions {
   double length_exponent =
       0.5;  ///< a score is log-probability / steps^this: 1 is tranX's, 0 no normalisation
   /// The search may also end where `shown` hypotheses are done and no other could come within `margin` nats
-  /// of the most probable one: a reranker would not judge it.
+  /// of the most probable one: a reranker would not score it.
   std::optional<double> margin = {};
   std::size_t shown = 1;
 };

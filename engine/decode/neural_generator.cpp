@@ -5,7 +5,7 @@
 #include "engine/decode/reranker.h"
 #include "engine/decode/tree_writer.h"
 #include "engine/generator.h"
-#include "engine/grammar/lr_constraint.h"
+#include "engine/grammar/lr/lr_constraint.h"
 #include "engine/model/model_folder.h"
 #include "engine/recode/recode.h"
 #include "engine/text/fragment.h"
@@ -25,11 +25,11 @@ recode::RecodeOptions guidance_of(const GeneratorOptions& options, const model::
   return guidance;
 }
 
-model::Judging judging_of(const GeneratorOptions& options, const model::Decoding& own) {
-  model::Judging judging = own.judging;
-  for (const auto& [name, weight] : options.judges) judging.weights[name] = weight;
-  judging.margin = options.margin.value_or(judging.margin);
-  return judging;
+model::Reranking reranking_of(const GeneratorOptions& options, const model::Decoding& own) {
+  model::Reranking reranking = own.reranking;
+  for (const auto& [name, weight] : options.scorers) reranking.weights[name] = weight;
+  reranking.margin = options.margin.value_or(reranking.margin);
+  return reranking;
 }
 
 /// Examples are refused, not left out, where they are not this model's: its figures would be others.
@@ -133,7 +133,7 @@ Result<Generator> Generator::load(const std::filesystem::path& folder, const Gen
   }
   if (options.rerank) {
     auto reranker = decode::Reranker::load(folder / "reranker", *language,
-                                           judging_of(options, impl->model.config.decoding));
+                                           reranking_of(options, impl->model.config.decoding));
     if (!reranker) return tl::unexpected(reranker.error());
     impl->reranker = *std::move(reranker);
   }

@@ -5,14 +5,14 @@
 namespace treewright::decode {
 
 Result<Reranker> Reranker::load(const std::filesystem::path& folder, const syntax::Language& language,
-                                const model::Judging& judging) {
+                                const model::Reranking& reranking) {
   Reranker reranker;
-  reranker.margin_ = judging.margin;
-  for (const auto& [name, weight] : judging.weights) {
+  reranker.margin_ = reranking.margin;
+  for (const auto& [name, weight] : reranking.weights) {
     if (weight == 0) continue;
-    auto judge = Judge::load(folder / name, language);
-    if (!judge) return tl::unexpected(judge.error());
-    reranker.judges_.push_back({weight, *std::move(judge)});
+    auto scorer = Scorer::load(folder / name, language);
+    if (!scorer) return tl::unexpected(scorer.error());
+    reranker.scorers_.push_back({weight, *std::move(scorer)});
   }
   return reranker;
 }
@@ -25,19 +25,19 @@ std::vector<double> Reranker::score(const engine::Request& request,
   for (const Evidence& candidate : candidates) scores.push_back(candidate.log_probability);
   if (candidates.empty()) return scores;
   const double least = scores.front() - margin_;
-  std::vector<std::size_t> judged, others;
-  for (std::size_t i = 0; i < scores.size(); ++i) (scores[i] < least ? others : judged).push_back(i);
-  if (judged.size() < 2) return scores;
+  std::vector<std::size_t> scored, others;
+  for (std::size_t i = 0; i < scores.size(); ++i) (scores[i] < least ? others : scored).push_back(i);
+  if (scored.size() < 2) return scores;
   std::vector<std::string> codes;
-  codes.reserve(judged.size());
-  for (const std::size_t i : judged) codes.push_back(candidates[i].code);
-  for (const Member& member : judges_) {
-    const auto added = member.judge->score(request, codes);
+  codes.reserve(scored.size());
+  for (const std::size_t i : scored) codes.push_back(candidates[i].code);
+  for (const Member& member : scorers_) {
+    const auto added = member.scorer->score(request, codes);
     if (request.stop.stop_requested()) return {};
-    for (std::size_t j = 0; j < judged.size(); ++j) scores[judged[j]] += member.weight * added[j];
+    for (std::size_t j = 0; j < scored.size(); ++j) scores[scored[j]] += member.weight * added[j];
   }
-  double worst = scores[judged.front()];
-  for (const std::size_t i : judged) worst = std::min(worst, scores[i]);
+  double worst = scores[scored.front()];
+  for (const std::size_t i : scored) worst = std::min(worst, scores[i]);
   for (const std::size_t i : others) scores[i] += worst - least;
   return scores;
 }

@@ -5,9 +5,9 @@
 #include <memory>
 #include <vector>
 
-#include "engine/grammar/action_mask.h"
-#include "engine/grammar/derivation.h"
-#include "engine/grammar/tree_codec.h"
+#include "engine/grammar/mask/action_mask.h"
+#include "engine/grammar/transition/derivation.h"
+#include "engine/grammar/transition/tree_codec.h"
 #include "engine/model/model_folder.h"
 
 namespace treewright::decode {

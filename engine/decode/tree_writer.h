@@ -8,7 +8,7 @@
 
 #include "engine/decode/boosting.h"
 #include "engine/decode/tree_grammar.h"
-#include "engine/grammar/frontier.h"
+#include "engine/grammar/transition/frontier.h"
 #include "engine/model/step_decoder.h"
 
 namespace treewright::decode {

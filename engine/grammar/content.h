@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "engine/grammar/transition_system.h"
+#include "engine/grammar/transition/transition_system.h"
 
 namespace treewright::grammar {
 

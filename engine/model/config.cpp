@@ -65,14 +65,14 @@ bool is_folder_name(std::string_view name) {
   return !name.empty() && name.size() <= 64 && std::ranges::all_of(name, plain);
 }
 
-std::string read_judges(const json& object, std::map<std::string, double>& weights) {
-  const auto found = object.find("judges");
+std::string read_scorers(const json& object, std::map<std::string, double>& weights) {
+  const auto found = object.find("scorers");
   if (found == object.end()) return {};
-  if (!found->is_object()) return "\"judges\" must be an object: a weight for each folder in reranker/";
+  if (!found->is_object()) return "\"scorers\" must be an object: a weight for each folder in reranker/";
   for (const auto& [name, weight] : found->items()) {
-    if (!is_folder_name(name)) return "\"judges\": a name must be of a-z, 0-9 and hyphens";
+    if (!is_folder_name(name)) return "\"scorers\": a name must be of a-z, 0-9 and hyphens";
     if (auto problem = read_number(*found, name.c_str(), weights[name], 0, 100); !problem.empty())
-      return "\"judges\": " + problem;
+      return "\"scorers\": " + problem;
   }
   return {};
 }
@@ -87,8 +87,8 @@ std::string read_decoding(const json& object, Decoding& decoding) {
       read_number(*found, "length_exponent", decoding.length_exponent, 0, 2),
       read_number(*found, "retrieved", decoding.retrieved, 0, 1000),
       read_number(*found, "lambda", decoding.lambda, 0, 100),
-      read_judges(*found, decoding.judging.weights),
-      read_number(*found, "margin", decoding.judging.margin, 0, 1000),
+      read_scorers(*found, decoding.reranking.weights),
+      read_number(*found, "margin", decoding.reranking.margin, 0, 1000),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) return "\"decoding\": " + problem;
@@ -102,8 +102,8 @@ json decoding_json(const Decoding& d) {
                  {"length_exponent", d.length_exponent},
                  {"retrieved", d.retrieved},
                  {"lambda", d.lambda}};
-  if (!d.judging.weights.empty())
-    object.update({{"judges", d.judging.weights}, {"margin", d.judging.margin}});
+  if (!d.reranking.weights.empty())
+    object.update({{"scorers", d.reranking.weights}, {"margin", d.reranking.margin}});
   return object;
 }
 

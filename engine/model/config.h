@@ -13,10 +13,10 @@ namespace treewright::model {
 
 inline constexpr int format_version = 1;
 
-/// How candidates are reranked (see decode::Reranker). A judge is a model folder in the model's reranker/.
-struct Judging {
-  std::map<std::string, double> weights;  ///< by the name of the judge's folder; 0: it is not asked
-  double margin = 5;  ///< nats: a candidate that is less probable than the first by more is not judged
+/// How candidates are reranked (see decode::Reranker). A scorer is a model folder in the model's reranker/.
+struct Reranking {
+  std::map<std::string, double> weights;  ///< by the name of the scorer's folder; 0: it is not asked
+  double margin = 5;  ///< nats: a candidate that is less probable than the first by more is not scored
 };
 
 /// How a model's answers are best searched for, chosen on its dev set; a request may say otherwise.
@@ -27,7 +27,7 @@ struct Decoding {
   // Of guidance by the folder's examples (see recode::RecodeOptions):
   int retrieved = 0;  ///< 0: none
   double lambda = 2;
-  Judging judging;
+  Reranking reranking;
 };
 
 /// Sizes of a network (numbers of units).

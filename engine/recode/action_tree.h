@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/grammar/guidance.h"
-#include "engine/grammar/tree_codec.h"
+#include "engine/grammar/transition/tree_codec.h"
 #include "engine/recode/similarity.h"
 
 namespace treewright::recode {

@@ -1,8 +1,8 @@
 // The parts of a request beside the model, and the transport.
 #include <benchmark/benchmark.h>
 
-#include "bench/prompts.h"
 #include "completion/scope.h"
+#include "lab/bench/prompts.h"
 #include "lsp/frame_reader.h"
 
 namespace treewright::bench {

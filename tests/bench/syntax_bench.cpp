@@ -1,9 +1,9 @@
 // Text and syntax: tokens, the constraint, incremental parsing.
 #include <benchmark/benchmark.h>
 
-#include "bench/prompts.h"
-#include "engine/grammar/lr_constraint.h"
+#include "engine/grammar/lr/lr_constraint.h"
 #include "engine/text/code_tokens.h"
+#include "lab/bench/prompts.h"
 #include "lsp/text_buffer.h"
 
 namespace treewright::bench {

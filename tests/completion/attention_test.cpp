@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 const engine::Generator& model() {
-  static const auto loaded = engine::Generator::load(TREEWRIGHT_SOURCE_DIR "/models/python-base").value();
+  static const auto loaded = engine::Generator::load("models/python-base").value();
   return loaded;
 }
 
@@ -137,8 +137,7 @@ class SmallWorkspace final : public Workspace {
 
 TEST(Attention, NamesWhatOfTheWorkspaceIsAlike) {
   const SourceText text("# sort the rows▮\nrows.sort()\n");
-  const auto unguided =
-      engine::Generator::load(TREEWRIGHT_SOURCE_DIR "/models/python-base", {.guide = false}).value();
+  const auto unguided = engine::Generator::load("models/python-base", {.guide = false}).value();
   const auto sources = [&](double similarity, const engine::Generator& generator) {
     const SmallWorkspace workspace(similarity);
     AttentionQuery query;

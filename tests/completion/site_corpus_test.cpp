@@ -92,7 +92,7 @@ std::string answer(const GoldenCase& golden) {
   return out.str() + ">>>>\n" + shown(text);
 }
 
-const std::filesystem::path folder = std::filesystem::path(TREEWRIGHT_SOURCE_DIR) / "tests/corpus/site";
+const std::filesystem::path folder = "tests/corpus/site";
 
 TEST(SiteCorpus, EveryCaseIsAsExpected) {
   std::size_t cases = 0;

@@ -169,7 +169,7 @@ TEST_F(GeneratorTest, RefusesTheActionsOfAnotherGrammar) {
                     HasSubstr(syntax::grammar_version(*syntax::language_by_id("python")))));
 }
 
-TEST_F(GeneratorTest, CandidatesAreRerankedByTheJudgesOfTheConfig) {
+TEST_F(GeneratorTest, CandidatesAreRerankedByTheScorersOfTheConfig) {
   fixtures::write_tiny_tree_model(folder_.path(), 11);
   const auto scores = [&](const GeneratorOptions& options) {
     std::vector<double> all;
@@ -179,17 +179,17 @@ TEST_F(GeneratorTest, CandidatesAreRerankedByTheJudgesOfTheConfig) {
   };
   const auto plain = scores({});
   auto config = nlohmann::json::parse(read_file(folder_ / "config.json").value());
-  config["decoding"]["judges"] = {{"tokens", 100}};
+  config["decoding"]["scorers"] = {{"tokens", 100}};
   config["decoding"]["margin"] = 1000;
   ASSERT_TRUE(write_file(folder_ / "config.json", config.dump()));
   EXPECT_THAT(Generator::load(folder_.path()).error().message, HasSubstr("reranker/tokens/config.json"));
   EXPECT_EQ(scores({.rerank = false}), plain);
-  EXPECT_EQ(scores({.judges = {{"tokens", 0}}}), plain) << "then it is not asked";
+  EXPECT_EQ(scores({.scorers = {{"tokens", 0}}}), plain) << "then it is not asked";
   fixtures::write_tiny_model(folder_ / "reranker/tokens", 12, 4);
   const auto reranked = scores({});
   EXPECT_THAT(reranked, testing::SizeIs(plain.size()));
   EXPECT_TRUE(std::ranges::is_sorted(reranked, std::greater<>()));
-  EXPECT_LT(reranked.front(), 10 * plain.front()) << "a hundred times the judge's log-probability is in it";
+  EXPECT_LT(reranked.front(), 10 * plain.front()) << "a hundred times the scorer's log-probability is in it";
 }
 
 TEST_F(GeneratorTest, RefusesAFolderWithoutAModel) {

@@ -13,7 +13,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr const char* model_folder = TREEWRIGHT_SOURCE_DIR "/models/python-base";
+constexpr const char* model_folder = "models/python-base";
 constexpr const char* uri = "file:///w/a.py";
 const std::string comment = "def f(path):\n    # open the file path and read its lines\n";
 

@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr const char* model_folder = TREEWRIGHT_SOURCE_DIR "/models/python-base";
+constexpr const char* model_folder = "models/python-base";
 constexpr const char* uri = "file:///w/a.py";
 const std::string comment = "def f(rows, path):\n    # sort the rows\n";
 const std::string after = "\n\ndef g():\n    pass\n";

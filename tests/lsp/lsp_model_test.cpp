@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* model_folder = TREEWRIGHT_SOURCE_DIR "/models/python-base";
+constexpr const char* model_folder = "models/python-base";
 constexpr const char* uri = "file:///w/a.py";
 const std::string site = "def load(path):\n    # open the file at path\n";
 

@@ -84,8 +84,7 @@ class Player {
 
 std::vector<std::filesystem::path> transcripts_in(const std::string& folder) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(TREEWRIGHT_SOURCE_DIR "/tests/protocol" + folder)) {
+  for (const auto& entry : std::filesystem::directory_iterator("tests/protocol" + folder)) {
     if (entry.path().extension() == ".txt") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-constexpr const char* model_folder = TREEWRIGHT_SOURCE_DIR "/models/python-base";
+constexpr const char* model_folder = "models/python-base";
 const std::string helper =
     "def load(path):\n    # parse the settings file at path, keep comments\n"
     "    return toml_reader.parse(path, comments=True)\n";

@@ -72,6 +72,21 @@ case('a server that is killed is started again', function(world)
   editor:ghost_text()
 end)
 
+case('a model that lies in the workspace is not taken', function(world)
+  for _, name in ipairs({ 'python-base', 'sentence-vectors' }) do
+    local planted = world.home .. '/models/' .. name
+    vim.fn.mkdir(planted, 'p')
+    vim.fn.writefile({ 'planted' }, planted .. '/config.json')
+  end
+  local editor = world:editor('planted', { server = { world.program, 'lsp' } })
+  editor:open('planted.py', unfinished)
+  editor:enter_insert_mode()
+  editor:type('h')
+  editor:ghost_text()
+  world:drop_editor('planted')
+  vim.fn.delete(world.home .. '/models', 'rf')
+end)
+
 case('while the server is gone, typing goes on in peace', function(world)
   local editor = world:editor('gone', { server = world.server })
   editor:lua([[require('treewright.lifetime').delays_ms = { 60000 }]])

@@ -139,6 +139,16 @@ const cases = {
     assert.deepEqual(server.pidsOf(program), []);
   },
 
+  async 'a model that lies in the workspace is not taken'({ open, server, machine }) {
+    server.configure({}, { ...machine, 'treewright.server.arguments': [] });
+    const planted = { 'models/python-base/config.json': 'planted', 'models/sentence-vectors/config.json': 'planted' };
+    const editor = await open('planted', { ...file, ...planted, ...settings({ 'treewright.index': false }) }, 'a.py');
+    await editor.statusIs('treewright');
+    await editor.show('a.py', 5);
+    await editor.type('h');
+    await editor.until('ghost text', () => editor.ghostText(), (shown) => shown !== '');
+  },
+
   async 'the status bar says how far the workspace is read'({ open, picture }) {
     const editor = await open('large', { ...file, ...many(800) }, 'a.py');
     await editor.statusIs(/^treewright: indexing \d+ %$/);

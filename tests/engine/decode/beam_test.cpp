@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "engine/decode/tree_grammar.h"
-#include "engine/grammar/lr_constraint.h"
+#include "engine/grammar/lr/lr_constraint.h"
 #include "engine/syntax/tree.h"
 #include "fixtures/odd_requests.h"
 #include "fixtures/seed.h"
@@ -192,7 +192,7 @@ TEST(BeamSearch, AskingForMoreNeverLosesTheBest) {
 }
 
 TEST(BeamSearch, AMarginEndsTheSearchEarlyAndLosesNothingWithinIt) {
-  const auto model = model::load_model(TREEWRIGHT_SOURCE_DIR "/models/django").value();
+  const auto model = model::load_model("models/django").value();
   const auto grammar = make_tree_grammar(model, python()).value();
   std::size_t steps = 0, all_steps = 0;
   for (const char* description :

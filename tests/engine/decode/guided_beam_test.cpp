@@ -3,7 +3,7 @@
 #include "engine/decode/beam.h"
 #include "engine/decode/boosting.h"
 #include "engine/decode/tree_writer.h"
-#include "engine/grammar/lr_constraint.h"
+#include "engine/grammar/lr/lr_constraint.h"
 #include "engine/recode/recode.h"
 #include "fixtures/odd_requests.h"
 #include "fixtures/seed.h"

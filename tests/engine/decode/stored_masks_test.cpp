@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/grammar/action_mask.h"
+#include "engine/grammar/mask/action_mask.h"
 
 namespace treewright::decode {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "engine/grammar/lr_constraint.h"
+#include "engine/grammar/lr/lr_constraint.h"
 #include "fixtures/tiny_model.h"
 
 namespace treewright::decode {

@@ -115,20 +115,20 @@ TEST(ModelConfig, KeepsHowATokenModelDecodes) {
   EXPECT_EQ(refusal("decoding", nullptr), "nothing") << "it has defaults";
 }
 
-TEST(ModelConfig, JudgesAreFoldersWithWeights) {
+TEST(ModelConfig, ScorersAreFoldersWithWeights) {
   ModelManifest manifest = some_manifest();
-  EXPECT_EQ(json::parse(to_json(manifest))["decoding"].count("judges"), 0U);
-  manifest.config.decoding.judging = {{{"other-seed", 0.25}, {"tokens", 2}}, 7};
+  EXPECT_EQ(json::parse(to_json(manifest))["decoding"].count("scorers"), 0U);
+  manifest.config.decoding.reranking = {{{"other-seed", 0.25}, {"tokens", 2}}, 7};
   const auto read = parse_manifest(to_json(manifest));
   ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(read->config.decoding.judging.weights, manifest.config.decoding.judging.weights);
-  EXPECT_EQ(read->config.decoding.judging.margin, 7);
-  const auto of = [](const json& judges) { return refusal("decoding", {{"judges", judges}}); };
-  EXPECT_THAT(of(json::array()), HasSubstr("\"judges\" must be an object"));
+  EXPECT_EQ(read->config.decoding.reranking.weights, manifest.config.decoding.reranking.weights);
+  EXPECT_EQ(read->config.decoding.reranking.margin, 7);
+  const auto of = [](const json& scorers) { return refusal("decoding", {{"scorers", scorers}}); };
+  EXPECT_THAT(of(json::array()), HasSubstr("\"scorers\" must be an object"));
   for (const char* name : {"", "..", "a/b", "A", "a.b", "ä"})
     EXPECT_THAT(of({{name, 1}}), HasSubstr("must be of a-z, 0-9 and hyphens")) << name;
-  EXPECT_THAT(of({{"tokens", -1}}), HasSubstr("\"judges\": \"tokens\" must lie in 0 … 100"));
-  EXPECT_THAT(of({{"tokens", "1"}}), HasSubstr("\"judges\": \"tokens\" must be a number"));
+  EXPECT_THAT(of({{"tokens", -1}}), HasSubstr("\"scorers\": \"tokens\" must lie in 0 … 100"));
+  EXPECT_THAT(of({{"tokens", "1"}}), HasSubstr("\"scorers\": \"tokens\" must be a number"));
 }
 
 TEST(ModelConfig, EveryFieldOfAManifestIsRequired) {

@@ -1,0 +1,99 @@
+# treewright_module(engine/syntax DEPS …) makes the static library treewright_engine_syntax of the folder's *.cpp.
+# TORCH: the module may include LibTorch; its headers are precompiled once, in engine/model.
+function(treewright_module folder)
+  cmake_parse_arguments(ARG "TORCH" "" "DEPS" ${ARGN})
+  string(REPLACE "/" "_" target "treewright_${folder}")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    set(scope PUBLIC)
+    target_link_libraries(${target} PRIVATE treewright_compiler)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_link_libraries(${target} ${scope} ${ARG_DEPS})
+  target_include_directories(${target} ${scope} "${CMAKE_SOURCE_DIR}")
+  if(ARG_TORCH AND sources)
+    treewright_use_torch(${target})
+  endif()
+endfunction()
+
+# PRIVATE: nothing outside the engine and its tests sees LibTorch's headers (which bring another fmt along).
+function(treewright_use_torch target)
+  target_link_libraries(${target} PRIVATE libtorch)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess)  # lets ccache see what a precompiled header is made of
+  endif()
+  if(target STREQUAL "treewright_engine_model")
+    target_precompile_headers(${target} PRIVATE <torch/torch.h>)
+  else()
+    target_precompile_headers(${target} REUSE_FROM treewright_engine_model)
+  endif()
+endfunction()
+
+# treewright_program(cli treewright DEPS …) makes the executable, at the top of the build folder.
+function(treewright_program folder name)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE treewright_compiler ${ARG_DEPS})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+endfunction()
+
+# treewright_tests(engine/syntax): one program of tests/engine/syntax/*.cpp, registered with ctest.
+# TORCH: the tests may include LibTorch, and make models with tests/fixtures/tiny_model.h.
+function(treewright_tests folder)
+  cmake_parse_arguments(ARG "TORCH" "" "DEPS" ${ARGN})
+  string(REPLACE "/" "_" module "${folder}")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(treewright_tests_${module} ${sources})
+  target_link_libraries(treewright_tests_${module} PRIVATE treewright_compiler treewright_${module} ${ARG_DEPS}
+                        GTest::gtest_main GTest::gmock)
+  target_include_directories(treewright_tests_${module} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  if(ARG_TORCH)
+    treewright_use_torch(treewright_tests_${module})
+    target_link_libraries(treewright_tests_${module} PRIVATE treewright_test_models)
+  else()
+    # Tests take a quarter less time to compile. (A precompiled header is of one level alone.)
+    target_compile_options(treewright_tests_${module} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
+  add_test(NAME ${module} COMMAND treewright_tests_${module} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  # Small tensors: threads that wait for each other take many times longer than one, on a busy machine above all.
+  set_tests_properties(${module} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
+endfunction()
+
+# treewright_mask(python) makes the library treewright_mask_python of the bytes that a language's
+# grammar::ActionMask is made from.
+function(treewright_mask language)
+  set(mask "${CMAKE_BINARY_DIR}/mask_${language}.bin")
+  add_custom_command(OUTPUT "${mask}" COMMAND treewright_mask_maker ${language} "${mask}"
+                     DEPENDS treewright_mask_maker COMMENT "Asking the parser of ${language}" VERBATIM)
+  treewright_embed(mask_${language} "${mask}" "${CMAKE_BINARY_DIR}/mask_${language}.S")
+  add_library(treewright_mask_${language} STATIC "${CMAKE_BINARY_DIR}/mask_${language}.S" "${mask}")
+endfunction()
+
+# treewright_query(typescript javascript) puts the bytes of retrieval/extraction/queries/typescript.scm, after those of the
+# languages that it builds on, into the library treewright_queries.
+function(treewright_query language)
+  set(query "${CMAKE_BINARY_DIR}/query_${language}.scm")
+  set(text "")
+  foreach(part ${ARGN} ${language})
+    set(file "${CMAKE_SOURCE_DIR}/retrieval/extraction/queries/${part}.scm")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    file(READ "${file}" part_text)
+    string(APPEND text "${part_text}")
+  endforeach()
+  file(CONFIGURE OUTPUT "${query}" CONTENT "${text}" @ONLY)  # written where it differs
+  treewright_embed(query_${language} "${query}" "${CMAKE_BINARY_DIR}/query_${language}.S")
+  if(NOT TARGET treewright_queries)
+    add_library(treewright_queries STATIC)
+  endif()
+  target_sources(treewright_queries PRIVATE "${CMAKE_BINARY_DIR}/query_${language}.S")
+endfunction()
