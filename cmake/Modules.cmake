@@ -1,13 +1,18 @@
-# treewright_module(engine/syntax DEPS …) makes the static library treewright_engine_syntax of the folder's *.cpp.
-# TORCH: the module may include LibTorch; its headers are precompiled once, in engine/model.
+# treewright_module(engine/syntax DEPS … PUBLIC …) makes the static library treewright_engine_syntax of the folder's *.cpp.
+# DEPS: the modules and libraries that it may include. PUBLIC: those of its headers that other modules may include. BASE:
+# those that the modules below it may include as well (they are the contract that these fulfil). TORCH: the module may
+# include LibTorch, whose headers are precompiled once, in engine/model. Patterns of sources: DATA has rows of a table that
+# another header declares, HEADERLESS also lacks a header of its own name, APART is compiled alone in a unity build, as is
+# DATA. scripts/modules.py checks what is declared here.
 function(treewright_module folder)
-  cmake_parse_arguments(ARG "TORCH" "" "DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "TORCH" "" "DEPS;PUBLIC;BASE;DATA;APART;HEADERLESS" ${ARGN})
   string(REPLACE "/" "_" target "treewright_${folder}")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
   if(sources)
     add_library(${target} STATIC ${sources})
     set(scope PUBLIC)
     target_link_libraries(${target} PRIVATE treewright_compiler)
+    treewright_unity(${target} ${ARG_DATA} ${ARG_APART})
   else()
     add_library(${target} INTERFACE)
     set(scope INTERFACE)
@@ -17,6 +22,30 @@ function(treewright_module folder)
   if(ARG_TORCH AND sources)
     treewright_use_torch(${target})
   endif()
+endfunction()
+
+# treewright_unity(TARGET [PATTERN…]): with TREEWRIGHT_UNITY the target's sources are compiled as one, as nearly all of the
+# time goes into the headers of others, which are then read once. Two sources may not give two things of their own the
+# same name. Sources whose names match a pattern are compiled alone, as are those that Highway compiles once for each
+# instruction set: they include themselves.
+function(treewright_unity target)
+  if(NOT TREEWRIGHT_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    get_filename_component(name "${source}" NAME)
+    file(STRINGS "${source}" apart REGEX "define HWY_TARGET_INCLUDE")
+    foreach(pattern IN LISTS ARGN)
+      if(name MATCHES "^${pattern}$")
+        set(apart TRUE)
+      endif()
+    endforeach()
+    if(apart)
+      set_source_files_properties("${source}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
 endfunction()
 
 # PRIVATE: nothing outside the engine and its tests sees LibTorch's headers (which bring another fmt along).
@@ -57,6 +86,7 @@ function(treewright_tests folder)
   target_link_libraries(treewright_tests_${module} PRIVATE treewright_compiler treewright_${module} ${ARG_DEPS}
                         GTest::gtest_main GTest::gmock)
   target_include_directories(treewright_tests_${module} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  treewright_unity(treewright_tests_${module})
   if(ARG_TORCH)
     treewright_use_torch(treewright_tests_${module})
     target_link_libraries(treewright_tests_${module} PRIVATE treewright_test_models)

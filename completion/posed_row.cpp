@@ -9,7 +9,7 @@ namespace treewright::completion {
 namespace {
 
 /// "\r\n" and "\r" end a line too.
-std::vector<std::string> lines_of(std::string_view description) {
+std::vector<std::string> description_lines(std::string_view description) {
   std::vector<std::string> lines(1);
   for (std::size_t i = 0; i < description.size(); ++i) {
     const char c = description[i];
@@ -86,7 +86,7 @@ PosedRow pose(const syntax::Language& language, std::string_view context, std::s
   if (!is_indentation) row.text += place_after(language, row.text).line_end;
   Place place = place_after(language, row.text);
   if (is_indentation && !last.empty()) place.indentation = last;
-  const auto lines = lines_of(description);
+  const auto lines = description_lines(description);
   row.text += docstring ? write_docstring(lines, place) : write_comment(language, lines, place);
   row.offset = row.text.size();
   return row;

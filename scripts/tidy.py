@@ -51,14 +51,14 @@ def flags_of_sources(build):
     outside = (os.path.join(ROOT, ".deps", ""), os.path.join(ROOT, "build", ""))
     flags = {}
     for path, command in sorted((entry["file"], entry["command"]) for entry in entries):
-        if path.startswith(ROOT + os.sep) and not path.startswith(outside):
+        if path.startswith(ROOT + os.sep) and path.endswith(".cpp") and not path.startswith(outside):
             words = shlex.split(command.replace("-isystem ", "-isystem"))  # one word, to be listed once
             flags[path] = words[1:words.index("-o")]
     return flags
 
 
 def batches(paths, flags):
-    """Neighbours go to different batches: sources of one room, which may give two things the same name."""
+    """Neighbours go to different batches: sources of one module, which may give two things the same name."""
     # LibTorch's headers bring another fmt along: the sources that see them keep to themselves, and take longest.
     for torch in (True, False):
         group = [path for path in paths if any("libtorch" in flag for flag in flags[path]) == torch]

@@ -1,6 +1,7 @@
 #include "cli/common/model_flags.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "cli/common/interrupt.h"
 #include "cli/common/model_path.h"
@@ -31,9 +32,10 @@ void add_model_flags(CLI::App& command, ModelFlags& flags) {
 void set_scorers(const std::vector<std::string>& given, engine::GeneratorOptions& options) {
   for (const std::string& text : given) {
     const auto equals = std::min(text.find('='), text.size());
+    const char* const end = text.data() + text.size();
     double weight = 0;
-    if (equals == 0 || !CLI::detail::lexical_cast(text.substr(std::min(equals + 1, text.size())), weight) ||
-        !(weight >= 0 && weight <= 100))
+    const auto [rest, error] = std::from_chars(text.data() + std::min(equals + 1, text.size()), end, weight);
+    if (equals == 0 || error != std::errc() || rest != end || !(weight >= 0 && weight <= 100))
       throw CLI::ValidationError("--scorer", '"' + text + "\" is not NAME=WEIGHT, with a weight of 0 … 100");
     options.scorers[text.substr(0, equals)] = weight;
   }

@@ -3,9 +3,15 @@
 
 #include <string_view>
 
-#include "engine/grammar/transition/transition_system.h"
-
 namespace treewright::grammar {
+
+/// What the text in a slot is a part of.
+struct Literal {
+  bool format = false;  ///< holds interpolations
+  bool bytes = false;
+  bool raw = false;
+  bool specifier = false;  ///< of an interpolation's format
+};
 
 /// Whether `text` may be generated as a run of a literal's text: it neither ends the literal nor opens what
 /// only an action may open, the compiler takes its escapes, and quotes are left to write it in.

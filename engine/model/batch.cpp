@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "engine/model/batch.h"
 
-#include "engine/model/network.h"
+#include <algorithm>
 
 namespace treewright::model {
 namespace {

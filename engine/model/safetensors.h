@@ -1,7 +1,5 @@
 #pragma once
-// The safetensors format (https://huggingface.co/docs/safetensors, "Format"): an 8-byte little-endian header
-// length, a JSON header, then the tensors' bytes. Reading trusts nothing: sizes, offsets, types and shapes
-// are checked first.
+// LibTorch's tensors in the safetensors format (safetensors_header.h).
 
 #include <torch/torch.h>
 

@@ -1,28 +1,17 @@
 #include "engine/syntax/parse_table.h"
 
-#include <parser.h>
-
 #include <algorithm>
 
-// Declared in the runtime's language.h, which is not C++; the signatures are of tree-sitter 0.26.
-extern "C" {
-struct TableEntry {
-  const TSParseAction* actions;
-  uint32_t action_count;
-  bool is_reusable;
-};
-void ts_language_table_entry(const TSLanguage* self, TSStateId state, TSSymbol symbol, TableEntry* result);
-bool ts_language_is_reserved_word(const TSLanguage* self, TSStateId state, TSSymbol symbol);
-}
+#include "engine/syntax/table_entry.h"
 
 namespace treewright::syntax {
 
 std::size_t ParseTable::actions(TSStateId state, TSSymbol token, ParseAction (&actions)[most_actions]) const {
-  TableEntry entry{};
-  ts_language_table_entry(grammar_, state, token, &entry);
+  std::uint32_t all = 0;
+  const TSParseAction* table = treewright_table_actions(grammar_, state, token, &all);
   std::size_t count = 0;
-  for (uint32_t i = 0; i < entry.action_count && count < most_actions; ++i) {
-    const TSParseAction& action = entry.actions[i];
+  for (std::uint32_t i = 0; i < all && count < most_actions; ++i) {
+    const TSParseAction& action = table[i];
     if (action.type == TSParseActionTypeReduce) {
       actions[count++] = {ParseAction::Kind::reduce, action.reduce.child_count, 0, action.reduce.symbol};
     } else if (action.type == TSParseActionTypeAccept) {
@@ -36,9 +25,9 @@ std::size_t ParseTable::actions(TSStateId state, TSSymbol token, ParseAction (&a
 }
 
 bool ParseTable::has_action(TSStateId state, TSSymbol token) const {
-  TableEntry entry{};
-  ts_language_table_entry(grammar_, state, token, &entry);
-  return entry.action_count > 0;
+  std::uint32_t count = 0;
+  (void)treewright_table_actions(grammar_, state, token, &count);
+  return count > 0;
 }
 
 TSStateId ParseTable::next_state(TSStateId state, TSSymbol nonterminal) const {
@@ -46,7 +35,7 @@ TSStateId ParseTable::next_state(TSStateId state, TSSymbol nonterminal) const {
 }
 
 bool ParseTable::is_reserved(TSStateId state, TSSymbol token) const {
-  return ts_language_is_reserved_word(grammar_, state, token);
+  return treewright_is_reserved(grammar_, state, token);
 }
 
 std::uint32_t ParseTable::terminal_count() const { return grammar_->token_count; }

@@ -10,11 +10,11 @@ bool is_word(std::string_view text) {
   return std::isalpha(c) != 0 || c == '_' || c >= 0x80;
 }
 
+}  // namespace
+
 bool is_one_of(std::string_view text, std::string_view characters) {
   return text.size() == 1 && characters.find(text.front()) != std::string_view::npos;
 }
-
-}  // namespace
 
 void Spacing::reset() {
   levels_.assign(1, Level{Inside::line});

@@ -1,5 +1,5 @@
 #pragma once
-// Where spaces stand between the tokens of one line (PEP 8 for Python). Internal to the renderer.
+// Where spaces stand between the tokens of one line (PEP 8 for Python). Internal to the writers of code.
 
 #include <string_view>
 #include <vector>
@@ -8,6 +8,9 @@
 #include "engine/text/code_tokens.h"
 
 namespace treewright::text {
+
+/// Whether the text is a single character, one of these.
+[[nodiscard]] bool is_one_of(std::string_view text, std::string_view characters);
 
 /// Follows a line token by token: ask space_before, then advance.
 class Spacing {

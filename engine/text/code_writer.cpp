@@ -2,15 +2,12 @@
 #include <cctype>
 
 #include "engine/syntax/layout_rules.h"
+#include "engine/text/code_spacing.h"
 #include "engine/text/code_tokens.h"
 #include "engine/text/code_tree.h"
 
 namespace treewright::text {
 namespace {
-
-bool is_one_of(std::string_view text, std::string_view characters) {
-  return text.size() == 1 && characters.find(text.front()) != std::string_view::npos;
-}
 
 /// Writes a tree whose brackets tell what belongs together: a line for each statement, a space wherever
 /// nothing speaks against it.

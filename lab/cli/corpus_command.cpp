@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "cli/common/interrupt.h"
-#include "lab/harvest/extractor.h"
 #include "lab/harvest/idioms.h"
+#include "lab/harvest/package_extractor.h"
 #include "support/file.h"
 
 namespace treewright::cli {

@@ -1,9 +1,11 @@
-// From folders of packages to a file of rows: duplicates, limits and counts.
+#include "lab/harvest/package_extractor.h"
+
 #include <algorithm>
 #include <fstream>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "engine/syntax/language.h"
-#include "lab/harvest/extractor.h"
 #include "support/file.h"
 
 namespace treewright::lab {

@@ -41,7 +41,7 @@ Result<void> save_checkpoint(const std::filesystem::path& path, const model::Net
   optimizer.save(moments);
   archive.write("weights", weights);
   archive.write("optimizer", moments);
-  archive.write("random", at::detail::getDefaultCPUGenerator().get_state());
+  archive.write("random", at::globalContext().defaultGenerator(torch::kCPU).get_state());
   archive.write("batch", as_tensor(static_cast<double>(progress.batch)));
   archive.write("best_loss", as_tensor(progress.best_loss));
   archive.write("best_rows", as_tensor(static_cast<double>(progress.best_rows)));
@@ -65,7 +65,7 @@ Result<Progress> load_checkpoint(const std::filesystem::path& path, model::Netwo
     optimizer.load(moments);
     torch::Tensor random;
     archive.read("random", random);
-    auto generator = at::detail::getDefaultCPUGenerator();
+    auto generator = at::globalContext().defaultGenerator(torch::kCPU);
     generator.set_state(random);
     Progress progress;
     progress.batch = static_cast<std::int64_t>(read_value(archive, "batch"));

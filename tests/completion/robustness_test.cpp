@@ -6,24 +6,49 @@
 #include "completion/insert.h"
 #include "completion/scope.h"
 #include "tests/completion/source_text.h"
+#include "tests/fixtures/seed.h"
 
 namespace treewright::completion {
 namespace {
 
-void try_offset(const SourceText& text, std::size_t offset) {
+/// How often the random texts came so far.
+struct Counts {
+  int sites = 0, names = 0, edits = 0, valid = 0;
+};
+
+std::size_t errors_of(const std::string& text) {
+  return syntax::count_errors(syntax::Parser(*SourceText::language()).parse(text).root());
+}
+
+void check_edit(const SourceText& text, const TextEdit& edit, Counts& counts) {
+  ++counts.edits;
+  ASSERT_LE(edit.range.begin, edit.range.end);
+  ASSERT_LE(edit.range.end, text.text().size());
+  EXPECT_NE(edit.text.find("x = 1"), std::string::npos);
+  if (!is_valid_in_place(text.source(), edit)) return;
+  ++counts.valid;
+  // Where there are errors already, what an incremental parse makes of them is its own.
+  if (errors_of(text.text()) > 0) return;
+  std::string after = text.text();
+  after.replace(edit.range.begin, edit.range.end - edit.range.begin, edit.text);
+  EXPECT_EQ(errors_of(after), 0u) << after;
+}
+
+void try_offset(const SourceText& text, std::size_t offset, Counts& counts) {
   const auto site = find_site(text.source(), offset);
   if (!site) return;
-  EXPECT_LE(site->insert_at, text.text().size());
-  EXPECT_LE(site->comment.begin, site->comment.end);
+  ++counts.sites;
   EXPECT_FALSE(site->description.empty());
+  ASSERT_LT(site->comment.begin, site->comment.end);
+  ASSERT_LE(site->comment.end, text.text().size());
+  ASSERT_LE(site->insert_at, text.text().size());
+  EXPECT_LE(site->comment.begin, site->insert_at);
   for (const engine::Name& name : names_in_scope(text.source(), site->insert_at, site->existing_code)) {
-    EXPECT_FALSE(name.text.empty());
+    ++counts.names;
+    EXPECT_NE(text.text().find(name.text), std::string::npos) << name.text;
   }
   const auto edit = make_edit(text.source(), *site, {{0, "x = 1"}}, site->existing_code);
-  if (edit) {
-    EXPECT_LE(edit->range.end, text.text().size());
-    (void)is_valid_in_place(text.source(), *edit);
-  }
+  if (edit) check_edit(text, *edit, counts);
 }
 
 TEST(Robustness, RandomPiecesOfCode) {
@@ -31,14 +56,20 @@ TEST(Robustness, RandomPiecesOfCode) {
                                          "def f(x):", "class A:", "\"\"\"",      "'",  "x = 1",  "(",
                                          ")",         "else:",    "for a in b:", "\\", "\xff",   "[",
                                          "import os", "@d",       "\f",          "é",  "async ", "self.a"};
-  std::mt19937 random(7);
+  std::mt19937_64 random(fixtures::test_seed());
+  Counts counts;
   for (int round = 0; round < 1500; ++round) {
     std::string code;
-    for (int i = 0; i < 25; ++i) code += pieces[random() % std::size(pieces)];
+    for (int i = 0; i < 25; ++i) code += pieces[fixtures::below(std::size(pieces), random)];
     code += std::string(1, '\0');
     const SourceText text(code);
-    for (int i = 0; i < 12; ++i) try_offset(text, random() % (code.size() + 3));
+    for (int i = 0; i < 12; ++i) try_offset(text, fixtures::below(code.size() + 3, random), counts);
   }
+  // The random texts do reach every step.
+  EXPECT_GT(counts.sites, 500);
+  EXPECT_GT(counts.names, 500);
+  EXPECT_GT(counts.edits, 500);
+  EXPECT_GT(counts.valid, 20);
 }
 
 TEST(Robustness, CommentOfOneMegabyteIsCutTo400Words) {
@@ -59,12 +90,15 @@ TEST(Robustness, OneWordOfOneMegabyteIsCut) {
 }
 
 TEST(Robustness, TenThousandBrackets) {
+  Counts counts;
   const std::string open(10000, '(');
   const SourceText closed("x = " + open + "1" + std::string(10000, ')') + "\n# add▮\n");
-  EXPECT_TRUE(find_site(closed.source(), closed.cursor()));
-  try_offset(closed, closed.cursor());
+  try_offset(closed, closed.cursor(), counts);
+  EXPECT_EQ(counts.sites, 1);
+  EXPECT_EQ(counts.edits, 1);
   const SourceText unclosed("x = " + open + "\n# add▮\n");
-  try_offset(unclosed, unclosed.cursor());
+  try_offset(unclosed, unclosed.cursor(), counts);
+  EXPECT_EQ(counts.sites, 2);
 }
 
 TEST(Robustness, TwoThousandBlocks) {
@@ -72,7 +106,10 @@ TEST(Robustness, TwoThousandBlocks) {
   for (int depth = 0; depth < 2000; ++depth)
     code += std::string(static_cast<std::size_t>(depth), ' ') + "if x:\n";
   const SourceText text(code + std::string(2000, ' ') + "# add▮\n");
-  try_offset(text, text.cursor());
+  Counts counts;
+  try_offset(text, text.cursor(), counts);
+  EXPECT_EQ(counts.sites, 1);
+  EXPECT_EQ(counts.edits, 1);
 }
 
 TEST(Robustness, InvalidUtf8AndControlsNeverReachTheDescription) {

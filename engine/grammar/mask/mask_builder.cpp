@@ -8,10 +8,6 @@
 namespace treewright::grammar {
 namespace {
 
-bool contains(const std::vector<int>& numbers, int number) {
-  return std::ranges::find(numbers, number) != numbers.end();
-}
-
 /// Whether the language's own data leave `child` in the places of `parent`.
 bool may_pair(const syntax::LayoutRules& layout, std::string_view parent, std::string_view child) {
   const auto strange = [&](const syntax::Pairing& pairing) {
@@ -70,7 +66,7 @@ class MaskBuilder {
     std::vector<int> places{first};
     for (std::size_t i = 0; i < places.size(); ++i) {
       for (const int next : {slot(places[i]).next, slot(places[i]).after_text}) {
-        if (next != Slot::no_list && !contains(places, next)) places.push_back(next);
+        if (next != Slot::no_list && std::ranges::find(places, next) == places.end()) places.push_back(next);
       }
     }
     return places;

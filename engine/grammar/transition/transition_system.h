@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/grammar/content.h"
 #include "engine/syntax/language.h"
 #include "support/result.h"
 
@@ -45,14 +46,6 @@ struct Action {
   Items items;
   std::vector<int> slots;  ///< in the order in which they are expanded
   bool read_only = false;  ///< never to be generated
-};
-
-/// What the text in a slot is a part of.
-struct Literal {
-  bool format = false;  ///< holds interpolations
-  bool bytes = false;
-  bool raw = false;
-  bool specifier = false;  ///< of an interpolation's format
 };
 
 struct Slot {

@@ -25,7 +25,7 @@ struct TreeModel {
   recode::Recode recode;
 };
 
-struct Times {
+struct TreeTimes {
   std::vector<double> answer, unguided, guided, guidance,
       bound;  ///< seconds, one entry a sentence; a share for guidance
 };
@@ -77,7 +77,7 @@ double time_answer(const engine::Generator& generator, const std::string& senten
   return median(time_runs(effort, [&] { static_cast<void>(generator.generate(request)); }));
 }
 
-void measure_sentence(TreeModel& made, const std::string& sentence, const Effort& effort, Times& times) {
+void measure_sentence(TreeModel& made, const std::string& sentence, const Effort& effort, TreeTimes& times) {
   const torch::InferenceMode inference;
   std::size_t steps = 0;
   const auto time = [&](bool guided) {
@@ -93,7 +93,7 @@ void measure_sentence(TreeModel& made, const std::string& sentence, const Effort
   times.bound.push_back(static_cast<double>(steps) * median(time_runs(effort, [&] { products.run(); })));
 }
 
-Measurements report(const Times& times, const Rates& rates) {
+Measurements report(const TreeTimes& times, const Rates& rates) {
   constexpr double ms = 1e3, usual_core = 60;
   const double guided = median(times.guided) * ms, bound = median(times.bound) * ms;
   const char* const alone = "its steps' matrix products alone";
@@ -132,7 +132,7 @@ Result<Measurements> measure_trees(const std::filesystem::path& folder, const Ra
   TreeModel made(*std::move(model), *std::move(system), *std::move(examples));
   Effort part = effort;
   part.time /= static_cast<double>(4 * sentences.size());
-  Times times;
+  TreeTimes times;
   for (const std::string& sentence : sentences) {
     if (effort.stop.stop_requested()) break;
     times.answer.push_back(time_answer(*generator, sentence, part));

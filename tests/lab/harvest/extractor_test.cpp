@@ -1,10 +1,9 @@
-#include "lab/harvest/extractor.h"
-
 #include <gmock/gmock.h>
 
 #include <fstream>
 
 #include "engine/syntax/language.h"
+#include "lab/harvest/package_extractor.h"
 
 namespace treewright::lab {
 namespace {

@@ -1,0 +1,4 @@
+def f(x
+    for i in (
+# sum the list▮
+▯total = sum(x)

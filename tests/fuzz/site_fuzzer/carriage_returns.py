@@ -1,0 +1,1 @@
+def f(x):    # double x▮    return x▯x *= 2

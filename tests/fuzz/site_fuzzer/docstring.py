@@ -1,0 +1,4 @@
+class A:
+	def area(self, width, height):
+		"""Return the area."""▮
+▯return width * height

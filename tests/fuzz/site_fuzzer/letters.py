@@ -1,0 +1,3 @@
+def f(größen, ‮א):
+    # sort größen  by א▮
+▯größen.sort()

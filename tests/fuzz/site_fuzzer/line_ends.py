@@ -1,0 +1,5 @@
+if x:
+    # add one▮
+else:
+    pass
+▯x += 1
