@@ -82,11 +82,13 @@ function(treewright_tests folder)
   if(NOT sources)
     return()
   endif()
+  if(TREEWRIGHT_UNITY)
+    treewright_merge_tests(sources "${CMAKE_CURRENT_BINARY_DIR}/treewright_tests_${module}.cpp")
+  endif()
   add_executable(treewright_tests_${module} ${sources})
   target_link_libraries(treewright_tests_${module} PRIVATE treewright_compiler treewright_${module} ${ARG_DEPS}
                         GTest::gtest_main GTest::gmock)
   target_include_directories(treewright_tests_${module} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-  treewright_unity(treewright_tests_${module})
   if(ARG_TORCH)
     treewright_use_torch(treewright_tests_${module})
     target_link_libraries(treewright_tests_${module} PRIVATE treewright_test_models)
@@ -97,6 +99,18 @@ function(treewright_tests folder)
   add_test(NAME ${module} COMMAND treewright_tests_${module} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   # Small tensors: threads that wait for each other take many times longer than one, on a busy machine above all.
   set_tests_properties(${module} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
+endfunction()
+
+# treewright_merge_tests(VARIABLE OUTPUT) puts OUTPUT, made of them at build time, in the place of the list's *_test.cpp.
+function(treewright_merge_tests variable output)
+  set(tests ${${variable}})
+  set(others ${${variable}})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER others EXCLUDE REGEX "_test\\.cpp$")
+  set(script "${CMAKE_SOURCE_DIR}/scripts/merge_tests.py")
+  add_custom_command(OUTPUT "${output}" COMMAND Python3::Interpreter "${script}" "${output}" ${tests}
+                     DEPENDS "${script}" ${tests} COMMENT "Merging the tests of ${output}" VERBATIM)
+  set(${variable} ${others} "${output}" PARENT_SCOPE)
 endfunction()
 
 # treewright_mask(python) makes the library treewright_mask_python of the bytes that a language's

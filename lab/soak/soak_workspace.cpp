@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_bytes = std::size_t{64} << 10;
+constexpr std::size_t most_copied = std::size_t{64} << 10;
 
 bool is_ascii(const std::string& text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -37,7 +37,7 @@ Result<void> SoakWorkspace::copy(const fs::path& sources, std::size_t count) {
        entry.increment(error)) {
     if (files_.size() >= count) break;
     if (entry->path().extension() != ".py" || !entry->is_regular_file()) continue;
-    const auto text = read_file(entry->path(), most_bytes);
+    const auto text = read_file(entry->path(), most_copied);
     if (!text || !is_ascii(*text) || text->find("\ndef ") == text->npos) continue;
     const fs::path name = entry->path().lexically_relative(sources);
     fs::create_directories((folder() / name).parent_path(), error);

@@ -40,9 +40,9 @@ RankScore score_dev(const embed::Embedder& embedder, const std::vector<Row>& row
   return score;
 }
 
-class Run {
+class EmbeddingRun {
  public:
-  Run(const EmbeddingConfig& config, const TrainOptions& options, EmbeddingData data)
+  EmbeddingRun(const EmbeddingConfig& config, const TrainOptions& options, EmbeddingData data)
       : config_(config),
         options_(options),
         data_(std::move(data)),
@@ -182,7 +182,7 @@ Result<EmbeddingSummary> train_embedding(const EmbeddingConfig& config, const Tr
   torch::set_num_threads(options.threads);
   auto data = read_embedding_data(config, options.report);
   if (!data) return tl::unexpected(data.error());
-  return Run(config, options, *std::move(data)).run();
+  return EmbeddingRun(config, options, *std::move(data)).run();
 }
 
 }  // namespace treewright::lab
