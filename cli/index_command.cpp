@@ -17,7 +17,7 @@ namespace {
 struct Flags {
   std::string workspace;
   std::string format = "text";
-  bool watch = false;
+  bool watch = false, prune = false;
 };
 
 constexpr std::chrono::seconds between_looks{2};
@@ -43,6 +43,7 @@ void print(const retrieval::UpdateReport& report, const retrieval::StoreCounts& 
                           {"removed", report.removed},
                           {"skipped", report.skipped},
                           {"entries", counts.entries},
+                          {"faults", report.faults},
                           {"stopped", report.stopped},
                           {"store", store.string()},
                           {"seconds", seconds}})
@@ -53,6 +54,7 @@ void print(const retrieval::UpdateReport& report, const retrieval::StoreCounts& 
                            counts.entries, report.files, store.string(), report.read, report.removed,
                            report.skipped, seconds)
             << std::endl;  // whoever watches reads it now
+  for (const std::string& fault : report.faults) std::cerr << fault << '\n';
   if (report.stopped) std::cout << "stopped before all was read; run it again to go on\n";
 }
 
@@ -65,7 +67,19 @@ bool wait(const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
+void prune(const Flags& flags) {
+  const auto report = retrieval::prune_stores();
+  if (!report) fail(report.error());
+  if (flags.format == "json") {
+    std::cout << to_text({{"pruned", report->removed}, {"bytes", report->bytes}}) << '\n';
+  } else {
+    std::cout << fmt::format("{} indexes pruned, {} bytes\n", report->removed, report->bytes);
+  }
+}
+
 void run(const Flags& flags) {
+  if (flags.prune) prune(flags);
+  if (flags.workspace.empty()) return;
   if (!std::filesystem::is_directory(flags.workspace))
     fail({fmt::format("{}: is no folder", flags.workspace)});
   const auto path = retrieval::store_path(flags.workspace);
@@ -80,7 +94,7 @@ void run(const Flags& flags) {
     const retrieval::UpdateReport report = update(indexer, stop);
     const auto counts = store->counts();
     if (!counts) fail(counts.error());
-    if (first || report.read + report.removed > 0)
+    if (first || report.read + report.removed > report.faults.size())  // those are tried each time
       print(report, *counts, *path, flags, watch.milliseconds() / 1000);
     first = false;
   } while (flags.watch && wait(stop));
@@ -91,12 +105,18 @@ void run(const Flags& flags) {
 void add_index_command(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
   CLI::App* command = app.add_subcommand("index", "Brings the index of a workspace up to date");
-  command->add_option("workspace", flags->workspace, "folder that the editor has open")->required();
+  CLI::Option* workspace =
+      command->add_option("workspace", flags->workspace, "folder that the editor has open");
   command->add_flag("--watch", flags->watch, "go on looking for changes until interrupted");
+  CLI::Option* prune = command->add_flag(
+      "--prune", flags->prune, "delete the indexes of folders that are gone, and those unused for 90 days");
   command->add_option("--format", flags->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  command->callback([flags] { run(*flags); });
+  command->callback([flags, workspace, prune] {
+    if (workspace->empty() && prune->empty()) throw CLI::RequiredError("workspace");
+    run(*flags);
+  });
 }
 
 }  // namespace treewright::cli

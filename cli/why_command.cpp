@@ -17,17 +17,21 @@ struct Flags {
   std::string format = "text";
 };
 
-void print(const std::string& asked, const retrieval::Verdict& verdict, const std::string& format) {
+nlohmann::json json_of(const retrieval::Verdict& verdict) {
+  return {
+      {"source", verdict.source}, {"line", verdict.line}, {"rule", verdict.rule}, {"about", verdict.path}};
+}
+
+void print(const std::string& asked, const retrieval::Verdicts& verdicts, const std::string& format) {
   if (format == "text") {
-    std::cout << asked << ": " << verdict.describe() << '\n';
+    std::cout << asked << ": " << verdicts.describe() << '\n';
     return;
   }
   std::cout << to_text({{"path", asked},
-                        {"excluded", verdict.excluded},
-                        {"source", verdict.source},
-                        {"line", verdict.line},
-                        {"rule", verdict.rule},
-                        {"about", verdict.path}})
+                        {"read", !verdicts.reading.excluded},
+                        {"indexed", !verdicts.indexing.excluded},
+                        {"reading", json_of(verdicts.reading)},
+                        {"indexing", json_of(verdicts.indexing)}})
             << '\n';
 }
 
@@ -43,7 +47,8 @@ void run(const Flags& flags) {
 
 void add_why_command(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
-  CLI::App* command = app.add_subcommand("why", "Whether a file may be read, and the rule that decides");
+  CLI::App* command =
+      app.add_subcommand("why", "Whether a file may be read and is indexed, and the rules that decide");
   command->add_option("path", flags->paths, "files and folders, which need not exist")->required();
   command->add_option("--workspace", flags->workspace, "folder that the editor has open")
       ->capture_default_str();

@@ -138,22 +138,25 @@ void Session::why(const WhyArguments& arguments, const CallPtr& call) {
   const auto path = path_of_uri(arguments.uri);
   const auto folder = path ? folder_of(*path) : nullptr;
   if (folder == nullptr) {
-    return call->reply(Json{{"excluded", false}, {"text", "not excluded: in no folder that is read"}});
+    return call->reply(
+        Json{{"excluded", false}, {"indexed", false}, {"text", "read, not indexed: in no folder that is open"}});
   }
-  const retrieval::Verdict verdict = folder->check(*path);
-  call->reply(Json{{"excluded", verdict.excluded},
-                   {"source", verdict.source},
-                   {"line", verdict.line},
-                   {"rule", verdict.rule},
-                   {"text", verdict.describe()}});
+  const retrieval::Verdicts verdicts = folder->check(*path);
+  const retrieval::Verdict& deciding = verdicts.reading.excluded ? verdicts.reading : verdicts.indexing;
+  call->reply(Json{{"excluded", verdicts.reading.excluded},
+                   {"indexed", !verdicts.indexing.excluded},
+                   {"source", deciding.source},
+                   {"line", deciding.line},
+                   {"rule", deciding.rule},
+                   {"text", verdicts.describe()}});
 }
 
 void Session::find_workspace(SuggestionJob& job) const {
   const auto path = path_of_uri(job.uri);
   const auto folder = path ? folder_of(*path) : nullptr;
   if (folder == nullptr) return;
-  if (const retrieval::Verdict verdict = folder->check(*path); verdict.excluded)
-    job.excluded = verdict.describe();
+  if (const auto verdicts = folder->check(*path); verdicts.reading.excluded)
+    job.excluded = verdicts.reading.describe();
   job.folder = folder->path();
   job.path = folder->relative(*path);
   if (job.settings.index) job.workspace = folder;

@@ -92,7 +92,7 @@ void WorkspaceFolder::block_until_idle() {
   queued_.wait(lock, [&] { return !working_ && !all_ && changes_.empty(); });
 }
 
-retrieval::Verdict WorkspaceFolder::check(const fs::path& file) const {
+retrieval::Verdicts WorkspaceFolder::check(const fs::path& file) const {
   const std::lock_guard lock(mutex_);
   return exclusions_->check(file);
 }
@@ -141,6 +141,7 @@ Result<void> WorkspaceFolder::open() {
   if (!path) return tl::unexpected(path.error());
   auto store = retrieval::Store::open(*path);
   if (!store) return tl::unexpected(store.error());
+  static_cast<void>(retrieval::prune_stores());  // what others left
   store_ = *std::move(store);
   indexer_.emplace(path_, *store_);
   auto index = retrieval::WorkspaceIndex::open(*path, embedder_);
@@ -161,8 +162,14 @@ Result<void> WorkspaceFolder::update_all(const std::stop_token& stop) {
 Result<void> WorkspaceFolder::update_files(const Changes& changes, const std::stop_token& stop) {
   for (const auto& [file, snapshot] : changes) {
     if (stop.stop_requested()) return {};
-    auto done = snapshot ? indexer_->update_file(file, {snapshot->buffer.text(), snapshot->tree})
-                         : indexer_->update_file(file);
+    if (snapshot) {
+      auto entries = indexer_->read_open(file, {snapshot->buffer.text(), snapshot->tree});
+      if (!entries) return tl::unexpected(entries.error());
+      index_->set_overlay(file, *std::move(entries));
+      continue;
+    }
+    index_->remove_overlay(file);
+    auto done = indexer_->update_file(file);
     if (!done) return done;
   }
   return index_->refresh();

@@ -54,7 +54,7 @@ class WorkspaceFolder final : public completion::Workspace {
   /// Until nothing is queued or in progress.
   void block_until_idle();
 
-  [[nodiscard]] retrieval::Verdict check(const std::filesystem::path& file) const;
+  [[nodiscard]] retrieval::Verdicts check(const std::filesystem::path& file) const;
   [[nodiscard]] std::vector<completion::WorkspaceExample> find(const std::string& description,
                                                                std::size_t most) const override;
 

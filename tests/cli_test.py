@@ -61,8 +61,14 @@ class Why(CommandLine):
         result = run("why", "--workspace", self.dir, "--format", "json", self.dir / "a.log", self.dir / "a.py")
         self.assertEqual(result.returncode, 0, result.stderr)
         log, code = map(json.loads, result.stdout.splitlines())
-        self.assertEqual((log["excluded"], log["source"], log["line"], log["rule"]), (True, ".gitignore", 1, "*.log"))
-        self.assertFalse(code["excluded"])
+        self.assertEqual((log["read"], log["indexed"]), (True, False))
+        rule = log["indexing"]
+        self.assertEqual((rule["source"], rule["line"], rule["rule"], rule["about"]), (".gitignore", 1, "*.log", "a.log"))
+        self.assertEqual((code["read"], code["indexed"]), (True, True))
+
+    def test_says_what_is_never_read(self):
+        result = run("why", "--workspace", self.dir, self.dir / ".env")
+        self.assertEqual(result.stdout.decode(), f"{self.dir}/.env: never read: excluded by safe defaults:2: .env* (.env)\n")
 
     def test_wants_a_folder_and_a_path(self):
         self.assert_fails(run("why", "--workspace", self.dir / "none", "x"), "none", "--workspace")

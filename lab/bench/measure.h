@@ -27,6 +27,8 @@ struct Context {
 [[nodiscard]] Result<Measurements> measure_keystrokes(const Context& context);
 /// The index of a workspace: made, brought up to date, asked.
 [[nodiscard]] Result<Measurements> measure_workspace(const Context& context);
+/// Requests while the server reads a large workspace for the first time, and while a branch changes.
+[[nodiscard]] Result<Measurements> measure_indexing(const Context& context);
 /// Python's, as it lies on the machine: the work of what reads a workspace.
 [[nodiscard]] Result<std::filesystem::path> standard_library();
 /// 1, 5, 10 and 20 clients of one process over TCP.

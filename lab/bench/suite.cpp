@@ -33,10 +33,16 @@ struct Group {
 };
 
 // Training is the last: it changes how the process keeps its memory.
-constexpr std::array groups = {
-    Group{"machine", machine},         Group{"request", measure_requests},     Group{"start", measure_start},
-    Group{"decode", decoding},         Group{"keystroke", measure_keystrokes}, Group{"tree", trees},
-    Group{"index", measure_workspace}, Group{"clients", measure_clients},      Group{"train", training}};
+constexpr std::array groups = {Group{"machine", machine},
+                               Group{"request", measure_requests},
+                               Group{"start", measure_start},
+                               Group{"decode", decoding},
+                               Group{"keystroke", measure_keystrokes},
+                               Group{"tree", trees},
+                               Group{"index", measure_workspace},
+                               Group{"indexing", measure_indexing},
+                               Group{"clients", measure_clients},
+                               Group{"train", training}};
 
 Context make_context(const SuiteOptions& options) {
   Context context{options.model, options.program, options.embedder, {}, {}};

@@ -7,6 +7,7 @@
 #include "engine/text/code_tokens.h"
 #include "retrieval/extraction/source_languages.h"
 #include "retrieval/search/fusion.h"
+#include "retrieval/search/segment_search.h"
 #include "retrieval/store/indexer.h"
 #include "support/file.h"
 #include "support/rank_score.h"
@@ -68,7 +69,7 @@ bool is_own(const StoredEntry& asked, const StoredEntry& found) {
 
 EvaluatedWorkspace::EvaluatedWorkspace(const syntax::Language& language,
                                        std::shared_ptr<const embed::Embedder> embedder)
-    : language_(language), embedder_(std::move(embedder)), searched_(embedder_.get()) {}
+    : language_(language), embedder_(std::move(embedder)) {}
 
 Result<std::unique_ptr<EvaluatedWorkspace>> EvaluatedWorkspace::open(
     const std::filesystem::path& folder, const syntax::Language& language,
@@ -107,8 +108,9 @@ Result<void> EvaluatedWorkspace::read(const std::filesystem::path& folder) {
   const auto number = [&](const std::string& token) {
     return token_numbers_.emplace(token, static_cast<int>(token_numbers_.size())).first->second;
   };
+  retrieval::SegmentBuilder segment(embedder_.get());
   for (const StoredEntry& stored : entries_) {
-    searched_.add(stored.id, stored.entry);
+    segment.add(stored.id, stored.entry);
     codes_.push_back(numbered(language_, stored.entry.code, number));
     if (files_.contains(stored.path)) continue;
     auto text = read_file(folder / stored.path);
@@ -116,6 +118,7 @@ Result<void> EvaluatedWorkspace::read(const std::filesystem::path& folder) {
     syntax::Tree tree = parser.parse(*text);
     files_[stored.path] = {*std::move(text), std::move(tree)};
   }
+  searched_.push_back(std::move(segment).build());
   return {};
 }
 
@@ -169,7 +172,7 @@ Result<std::optional<ReciprocalRanks>> EvaluatedWorkspace::search(const Evaluate
   if (!any) return std::nullopt;
   constexpr std::size_t most = 50;  // the site's own lines are among them
   const std::string& description = entries_[site.entry].entry.description;
-  const auto rankings = searched_.rank(description, retrieval::fusion_depth);
+  const auto rankings = retrieval::rank(searched_, embedder_.get(), description, retrieval::fusion_depth);
   const auto whole = index_->search(description, most);
   if (!whole) return tl::unexpected(whole.error());
   const auto rank = [&](const auto& found) { return reciprocal_rank(site.entry, ids_of(found)); };

@@ -79,7 +79,7 @@ class EvaluatedWorkspace {
   const std::shared_ptr<const embed::Embedder> embedder_;
   ScratchFolder scratch_;
   std::unique_ptr<retrieval::WorkspaceIndex> index_;
-  retrieval::EntryIndex searched_;  // of entries_
+  retrieval::SegmentList searched_;  // of entries_
   std::map<std::string, File> files_;
   std::vector<retrieval::StoredEntry> entries_;  // by rising id
   std::vector<std::vector<int>> codes_;          // tokens of each as numbers; empty where it does not parse

@@ -1,12 +1,12 @@
 #pragma once
-// What no index ever reads, whatever a user's rules say: secrets, and code that is nobody's own.
+// What is left out whatever a user's rules say. Both lists are rules as gitignore(5) writes them.
 
 #include <string_view>
 
 namespace treewright::retrieval {
 
-/// Rules as gitignore(5) writes them.
-inline constexpr std::string_view safe_default_rules = R"(# secrets
+/// What is never read in any way: secrets, and where version control keeps them (an address with a password).
+inline constexpr std::string_view secret_rules = R"(# secrets
 .env*
 *.env
 *.pem
@@ -65,7 +65,10 @@ secrets.ini
 .svn/
 .bzr/
 .jj/
-# other people's code
+)";
+
+/// What is not worth indexing: code that is nobody's own. Suggestions work there.
+inline constexpr std::string_view foreign_rules = R"(# other people's code
 node_modules/
 bower_components/
 jspm_packages/

@@ -1,53 +1,47 @@
 #pragma once
-// Which entries share words with a description: BM25 (Robertson and Zaragoza 2009) over the stems of
-// sub-tokens.
+// The words of documents, for BM25 (Robertson and Zaragoza 2009) over the stems of sub-tokens:
+// lexical_search.h asks it.
 
 #include <cstdint>
+#include <span>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "retrieval/search/hit.h"
 #include "retrieval/search/stemmed_entry.h"
 
 namespace treewright::retrieval {
 
-/// In memory: about 8 bytes a word. One thread at a time, bar `find`, which any number may call while nobody
-/// changes it.
+/// In memory: about 8 bytes a word. Documents are numbered from 0. One thread at a time while it is filled;
+/// any number may read it afterwards.
 class LexicalIndex {
  public:
-  /// `id` must be above all before it.
-  void add(std::int64_t id, const StemmedEntry& entry);
-  /// An id that is not there is none's business.
-  void remove(std::int64_t id);
-  [[nodiscard]] std::size_t size() const { return ids_.size() - removed_; }
-
-  /// The entries with the highest scores, best first, equal ones by falling id (the newest first).
-  [[nodiscard]] std::vector<Hit> find(std::string_view description, std::size_t most) const;
-
- private:
   struct Posting {
     std::uint32_t document;
     float weight;  ///< of the word's occurrences, by the field they are in
   };
+
+  /// The next document.
+  void add(const StemmedEntry& entry);
+  /// The documents of `other` come next, those of `gone` (rising) left out.
+  void append(const LexicalIndex& other, std::span<const std::uint32_t> gone);
+
+  [[nodiscard]] std::size_t size() const { return lengths_.size(); }
+  /// Weighted words of a document, and of all.
+  [[nodiscard]] float length(std::uint32_t document) const { return lengths_[document]; }
+  [[nodiscard]] double total_length() const { return total_length_; }
+  /// Those of a stem, by rising document; empty where nothing has it.
+  [[nodiscard]] std::span<const Posting> postings(const std::string& stem) const;
+
+ private:
   using Weights = std::unordered_map<std::uint32_t, float>;  // by term
 
+  std::uint32_t term_of(const std::string& stem);
   void count(const Stems& stems, float weight, Weights& weights);
-  void compact();
-  struct Term {
-    const std::vector<Posting>* postings;
-    float most;  ///< that it can add to a score
-  };
-  [[nodiscard]] std::vector<Term> terms_of(std::string_view description) const;
-  [[nodiscard]] std::vector<float> scores(const std::vector<Term>& terms) const;
 
   std::unordered_map<std::string, std::uint32_t> terms_;
   std::vector<std::vector<Posting>> postings_;  // by term
-  // By document, which rising ids number. Apart, as scoring reads the lengths of very many.
-  std::vector<std::int64_t> ids_;
-  std::vector<float> lengths_;  // weighted words; negative: removed
-  std::size_t removed_ = 0;
+  std::vector<float> lengths_;                  // by document; apart, as scoring reads those of very many
   double total_length_ = 0;
 };
 

@@ -1,9 +1,10 @@
 #include "retrieval/search/search_scores.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "retrieval/search/entry_index.h"
 #include "retrieval/search/fusion.h"
+#include "retrieval/search/segment_search.h"
 
 namespace treewright::retrieval {
 namespace {
@@ -19,12 +20,13 @@ std::optional<std::size_t> place_of(const Entry& entry, const std::vector<Hit>& 
 }  // namespace
 
 SearchScores score_search(const embed::Embedder& embedder, std::span<const Entry> entries) {
-  EntryIndex index(&embedder);
+  SegmentBuilder builder(&embedder);
   for (std::size_t i = 0; i < entries.size(); ++i)
-    index.add(static_cast<std::int64_t>(i), Entry{.code = entries[i].code});
+    builder.add(static_cast<std::int64_t>(i), Entry{.code = entries[i].code});
+  const std::vector<SegmentView> segments{std::move(builder).build()};
   SearchScores scores;
   for (const Entry& entry : entries) {
-    const auto [words, vectors] = index.rank(entry.description, fusion_depth);
+    const auto [words, vectors] = rank(segments, &embedder, entry.description, fusion_depth);
     scores.words.count(place_of(entry, words, entries));
     scores.vectors.count(place_of(entry, vectors, entries));
     scores.fused.count(place_of(entry, fuse(words, vectors, fusion_depth), entries));

@@ -10,8 +10,8 @@
 namespace treewright::retrieval {
 
 struct SearchScores {
-  RankScore words;    ///< LexicalIndex
-  RankScore vectors;  ///< VectorIndex
+  RankScore words;    ///< lexical_search.h
+  RankScore vectors;  ///< vector_search.h
   RankScore fused;    ///< the two fused (fusion.h)
 };
 

@@ -1,41 +1,43 @@
 #pragma once
-// Which entries' vectors are nearest to a description's. Every vector is looked at: docs/architecture.md has
-// the measurements that speak for that, against a graph of neighbours (HNSW).
+// The vectors of documents. Every one is looked at by a search: docs/architecture.md has the measurements
+// that speak for that, against a graph of neighbours (HNSW). vector_search.h asks it.
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "retrieval/search/hit.h"
-
 namespace treewright::retrieval {
 
-/// In memory, a byte a number: 8-bit whole numbers with a scale a vector. One thread at a time, bar `find`,
-/// which any number may call while nobody changes it.
+/// Writes `vector` as whole numbers in ± `most`; returns what one of them stands for, 0 for a vector of
+/// zeros.
+float quantise(std::span<const float> vector, int most, std::span<std::int8_t> numbers);
+float quantise(std::span<const float> vector, int most, std::span<std::int16_t> numbers);
+
+/// In memory, a byte a number: 8-bit whole numbers with a scale a vector. Documents are numbered from 0. One
+/// thread at a time while it is filled; any number may read it afterwards.
 class VectorIndex {
  public:
-  /// Of vectors of `dimension` numbers, 1 to 4096.
+  /// Of vectors of `dimension` numbers, at most 4096.
   explicit VectorIndex(std::size_t dimension);
 
-  /// `id` must be above all before it. A vector of zeros is kept and never found.
-  void add(std::int64_t id, std::span<const float> vector);
-  /// An id that is not there is none's business.
-  void remove(std::int64_t id);
-  [[nodiscard]] std::size_t size() const { return ids_.size() - removed_; }
+  /// The next document's.
+  void add(std::span<const float> vector);
+  /// The documents of `other`, of the same dimension, come next, those of `gone` (rising) left out.
+  void append(const VectorIndex& other, std::span<const std::uint32_t> gone);
 
-  /// The vectors with the highest product with `vector` (the cosine, where both have length one), best first,
-  /// equal ones by falling id (the newest first). None whose product is not above zero.
-  [[nodiscard]] std::vector<Hit> find(std::span<const float> vector, std::size_t most) const;
+  [[nodiscard]] std::size_t size() const { return scales_.size(); }
+  /// Bytes a row: the dimension, filled up with zeros to whole blocks (vector_scan.h).
+  [[nodiscard]] std::size_t stride() const { return stride_; }
+  [[nodiscard]] const std::int8_t* row(std::size_t document) const {
+    return rows_.data() + document * stride_;
+  }
+  /// What a row's numbers are to be multiplied by; 0 for a vector of zeros.
+  [[nodiscard]] float scale(std::size_t document) const { return scales_[document]; }
 
  private:
-  void compact();
-
-  std::size_t stride_;             // bytes a row: the dimension, filled up with zeros
+  std::size_t stride_;
   std::vector<std::int8_t> rows_;  // of all vectors, one after the other
-  std::vector<float> scales_;      // a row's numbers are so many times its bytes; 0: nothing, or removed
-  std::vector<std::int64_t> ids_;  // rising
-  std::vector<bool> gone_;
-  std::size_t removed_ = 0;
+  std::vector<float> scales_;
 };
 
 }  // namespace treewright::retrieval

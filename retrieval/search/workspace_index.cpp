@@ -2,13 +2,21 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
 
 #include "engine/recode/similarity.h"
+#include "retrieval/search/segment_search.h"
 
 namespace treewright::retrieval {
 namespace {
 
 constexpr std::size_t short_list = 50;
+/// Entries that become searchable together: enough that few segments are merged, few enough to be there soon.
+constexpr std::size_t part_size = 4096;
 
 /// As a description is written in the middle of a sentence.
 std::string plain(std::string_view description) {
@@ -35,67 +43,162 @@ class Comparison {
 
 }  // namespace
 
-WorkspaceIndex::WorkspaceIndex(Store store, std::shared_ptr<const embed::Embedder> embedder)
-    : embedder_(std::move(embedder)), store_(std::move(store)), entries_(embedder_.get()) {}
+WorkspaceIndex::WorkspaceIndex(Store written, Store searched, std::shared_ptr<const embed::Embedder> embedder)
+    : embedder_(std::move(embedder)),
+      current_(std::make_shared<IndexState>(SegmentList(), std::vector<FileRange>(), Overlays())),
+      searched_(std::move(searched)),
+      store_(std::move(written)) {}
 
-Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(
-    const std::filesystem::path& path, std::shared_ptr<const embed::Embedder> embedder) {
-  auto store = Store::open(path);
-  if (!store) return tl::unexpected(store.error());
-  std::unique_ptr<WorkspaceIndex> index(new WorkspaceIndex(*std::move(store), std::move(embedder)));
-  if (auto read = index->refresh(); !read) return tl::unexpected(read.error());
+Result<std::unique_ptr<WorkspaceIndex>> WorkspaceIndex::open(const std::filesystem::path& path,
+                                                             std::shared_ptr<const embed::Embedder> embedder,
+                                                             const std::stop_token& stop) {
+  auto written = Store::open(path);
+  if (!written) return tl::unexpected(written.error());
+  auto searched = Store::open(path);
+  if (!searched) return tl::unexpected(searched.error());
+  std::unique_ptr<WorkspaceIndex> index(
+      new WorkspaceIndex(*std::move(written), *std::move(searched), std::move(embedder)));
+  if (auto read = index->refresh(stop); !read) return tl::unexpected(read.error());
   return index;
 }
 
-Result<void> WorkspaceIndex::refresh() {
-  const std::lock_guard store_lock(store_mutex_);
+Result<void> WorkspaceIndex::refresh(const std::stop_token& stop) {
+  const std::lock_guard lock(refresh_mutex_);
   const auto version = store_.version();
   if (!version) return tl::unexpected(version.error());
   if (*version == version_) return {};
-  auto ranges = store_.id_ranges();
-  if (!ranges) return tl::unexpected(ranges.error());
-  std::vector<IdRange> gone;
-  std::ranges::set_difference(ranges_, *ranges, std::back_inserter(gone));
-  // Ids only ever rise; what another process has added since they were read is for the next time.
-  std::vector<StoredEntry> added;
-  auto read = store_.for_each(
-      [&](const StoredEntry& stored) {
-        if (!ranges->empty() && stored.id <= ranges->back().last) added.push_back(stored);
-      },
-      ranges_.empty() ? 0 : ranges_.back().last);
-  if (!read) return read;
-  const std::unique_lock lock(mutex_);
-  for (const IdRange& range : gone) {
-    for (std::int64_t id = range.first; id <= range.last; ++id) entries_.remove(id);
-  }
-  for (const StoredEntry& stored : added) entries_.add(stored.id, stored.entry);
-  ranges_ = *std::move(ranges);
-  version_ = *version;
+  const auto files = store_.file_ranges();
+  if (!files) return tl::unexpected(files.error());
+  if (auto taken = take_in(*files, stop); !taken) return taken;
+  if (!stop.stop_requested()) version_ = *version;
   return {};
 }
 
-std::size_t WorkspaceIndex::size() const {
-  const std::shared_lock lock(mutex_);
-  return entries_.size();
+/// Brings segments_ to what `files` has, part by part. A file that was put anew has its old entries until the
+/// part with its new ones is there.
+Result<void> WorkspaceIndex::take_in(const std::vector<FileRange>& files, const std::stop_token& stop) {
+  std::vector<FileRange> gone, added;
+  std::ranges::set_difference(files_, files, std::back_inserter(gone), {}, &FileRange::ids, &FileRange::ids);
+  std::ranges::set_difference(files, files_, std::back_inserter(added), {}, &FileRange::ids, &FileRange::ids);
+  std::map<std::string, IdRange> replaced;
+  for (const FileRange& file : gone) replaced.emplace(file.path, file.ids);
+  std::vector<IdRange> leaving;
+  std::set<std::string> coming;
+  for (const FileRange& file : added) coming.insert(file.path);
+  for (const auto& [path, ids] : replaced) {
+    if (!coming.contains(path)) leaving.push_back(ids);
+  }
+  std::span<const FileRange> rest = added;
+  do {
+    auto part = read_part(rest, stop);
+    if (!part) return tl::unexpected(part.error());
+    for (const FileRange& file : rest.first(part->files)) {
+      if (const auto old = replaced.find(file.path); old != replaced.end()) leaving.push_back(old->second);
+    }
+    replace(std::exchange(leaving, {}), rest.first(part->files), std::move(part->segment));
+    rest = rest.subspan(part->files);
+  } while (!rest.empty() && !stop.stop_requested());
+  return {};
+}
+
+/// Of the first of `files`, as many as make a part.
+Result<WorkspaceIndex::Part> WorkspaceIndex::read_part(std::span<const FileRange> files,
+                                                       const std::stop_token& stop) const {
+  SegmentBuilder segment(embedder_.get());
+  std::size_t count = 0;
+  for (; count < files.size() && segment.size() < part_size && !stop.stop_requested(); ++count) {
+    const auto entries = store_.entries(files[count].ids);
+    if (!entries) return tl::unexpected(entries.error());
+    for (const StoredEntry& stored : *entries) segment.add(stored.id, stored.entry);
+  }
+  return Part{count, std::move(segment).build()};
+}
+
+/// One step from a state to the next.
+void WorkspaceIndex::replace(std::vector<IdRange> leaving, std::span<const FileRange> coming,
+                             SegmentView part) {
+  if (leaving.empty() && coming.empty()) return;
+  std::ranges::sort(leaving);
+  SegmentList segments = without(segments_, leaving);
+  if (part.size() > 0) segments.push_back(std::move(part));
+  segments = merged(segments);
+  std::vector<FileRange> files;
+  std::ranges::copy_if(files_, std::back_inserter(files),
+                       [&](const FileRange& file) { return !std::ranges::binary_search(leaving, file.ids); });
+  std::ranges::copy(coming, std::back_inserter(files));
+  const std::lock_guard lock(next_mutex_);
+  segments_ = std::move(segments);
+  files_ = std::move(files);
+  publish();
+}
+
+/// Makes the next state the one that searches see. Whoever calls it has next_mutex_.
+void WorkspaceIndex::publish() {
+  StatePtr state = std::make_shared<IndexState>(segments_, files_, overlays_);
+  {
+    const std::lock_guard lock(current_mutex_);
+    current_.swap(state);
+  }
+  retired_.push_back(std::move(state));
+  std::erase_if(retired_, [](const StatePtr& old) { return old.use_count() == 1; });
+}
+
+WorkspaceIndex::StatePtr WorkspaceIndex::state() const {
+  const std::lock_guard lock(current_mutex_);
+  return current_;
+}
+
+std::size_t WorkspaceIndex::size() const { return state()->size(); }
+
+void WorkspaceIndex::set_overlay(const std::string& path, std::vector<Entry> entries) {
+  std::int64_t first_id = 0;
+  {
+    const std::lock_guard lock(next_mutex_);
+    first_id = next_overlay_id_;
+    next_overlay_id_ += static_cast<std::int64_t>(entries.size());
+  }
+  auto overlay = std::make_shared<const Overlay>(path, std::move(entries), first_id, embedder_.get());
+  const std::lock_guard lock(next_mutex_);
+  overlays_.insert_or_assign(path, std::move(overlay));
+  publish();
+}
+
+void WorkspaceIndex::remove_overlay(const std::string& path) {
+  const std::lock_guard lock(next_mutex_);
+  if (overlays_.erase(path) > 0) publish();
+}
+
+/// In the order of the hits; what has gone from the store since the state was made is left out.
+Result<std::vector<StoredEntry>> WorkspaceIndex::entries_of(const IndexState& state,
+                                                            const std::vector<Hit>& hits) const {
+  std::vector<std::int64_t> ids;
+  for (const Hit& hit : hits) {
+    if (hit.id < first_overlay_id) ids.push_back(hit.id);
+  }
+  Result<std::vector<StoredEntry>> stored;
+  if (!ids.empty()) {
+    const std::lock_guard lock(searched_mutex_);
+    stored = searched_.entries(ids);
+    if (!stored) return stored;
+  }
+  std::vector<StoredEntry> entries;
+  auto next = stored->begin();
+  for (const Hit& hit : hits) {
+    if (auto entry = hit.id < first_overlay_id ? std::nullopt : state.overlay_entry(hit.id))
+      entries.push_back(*std::move(entry));
+    else if (next != stored->end() && next->id == hit.id)
+      entries.push_back(std::move(*next++));
+  }
+  return entries;
 }
 
 Result<std::vector<Found>> WorkspaceIndex::search(std::string_view description, std::size_t most) const {
-  std::vector<Hit> hits;
-  {
-    const std::shared_lock lock(mutex_);
-    hits = entries_.find(description, std::max(most, short_list));
-  }
-  std::vector<std::int64_t> ids;
+  const StatePtr state = this->state();
+  const std::vector<Hit> hits =
+      retrieval::find(state->segments, embedder_.get(), description, std::max(most, short_list));
   std::unordered_map<std::int64_t, double> scores;
-  for (const Hit& hit : hits) {
-    ids.push_back(hit.id);
-    scores[hit.id] = hit.score / hits.front().score;
-  }
-  Result<std::vector<StoredEntry>> entries;
-  {
-    const std::lock_guard lock(store_mutex_);
-    entries = store_.entries(ids);
-  }
+  for (const Hit& hit : hits) scores[hit.id] = hit.score / hits.front().score;
+  auto entries = entries_of(*state, hits);
   if (!entries) return tl::unexpected(entries.error());
   std::vector<Found> found;
   Comparison comparison(description);

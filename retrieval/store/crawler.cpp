@@ -33,7 +33,8 @@ class Crawler {
       std::error_code unknown;
       const fs::file_status status = entry->symlink_status(unknown);
       if (fs::is_directory(status)) {
-        if (!exclusions_.check(entry->path(), PathKind::folder, 0).excluded) folders.push_back(entry->path());
+        if (!exclusions_.is_indexed(entry->path(), PathKind::folder, 0).excluded)
+          folders.push_back(entry->path());
       } else if (fs::is_regular_file(status)) {
         add_file(*entry);
       }
@@ -45,7 +46,7 @@ class Crawler {
     std::error_code error;
     const auto size = entry.file_size(error);
     const auto modified = entry.last_write_time(error).time_since_epoch();
-    if (error || exclusions_.check(entry.path(), PathKind::file, size).excluded) return;
+    if (error || exclusions_.is_indexed(entry.path(), PathKind::file, size).excluded) return;
     files_.push_back({entry.path().lexically_relative(workspace_).generic_string(),
                       static_cast<std::int64_t>(size),
                       std::chrono::duration_cast<std::chrono::nanoseconds>(modified).count()});

@@ -1,5 +1,5 @@
 #pragma once
-// The source files of a workspace that may be read.
+// The source files of a workspace that are worth indexing.
 
 #include <cstdint>
 #include <filesystem>

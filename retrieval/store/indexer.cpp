@@ -12,6 +12,7 @@ Indexer::Indexer(const fs::path& workspace, Store& store)
 
 Result<UpdateReport> Indexer::update(const UpdateOptions& options) {
   exclusions_.emplace(workspace_);  // the rules may have changed
+  name_workspace(store_.path(), workspace_);
   auto files = store_.files();
   if (!files) return tl::unexpected(files.error());
   std::map<std::string, FileRecord> known;
@@ -45,9 +46,15 @@ Exclusions& Indexer::exclusions() {
 Result<void> Indexer::update_one(const FileRecord* known, FileRecord file, UpdateReport& report) {
   ++report.read;
   const auto text = read_file(workspace_ / file.path, ExclusionOptions{}.max_file_bytes);
-  if (text) file.hash = sha256(*text);
+  if (!text) {  // without a record, it is tried again the next time: who lets it be read changes no time of
+                // it
+    ++report.skipped;
+    if (report.faults.size() < most_faults) report.faults.push_back(text.error().message);
+    return known == nullptr ? Result<void>() : store_.remove(file.path);
+  }
+  file.hash = sha256(*text);
   if (known != nullptr && known->hash == file.hash) return store_.touch(file);
-  if (!text || judge_content(*text) != Content::source) {
+  if (judge_content(*text) != Content::source) {
     ++report.skipped;
     return store_.put(file, {});
   }
@@ -76,29 +83,29 @@ Result<void> Indexer::remove_missing(const std::map<std::string, FileRecord>& kn
 }
 
 Result<void> Indexer::update_file(const std::string& path) {
-  if (source_language_of(path) == nullptr) return {};
-  if (exclusions().check(workspace_ / path).excluded) return store_.remove(path);
+  const fs::path file = workspace_ / path;
   std::error_code error;
-  const auto size = fs::file_size(workspace_ / path, error);
-  const auto modified = fs::last_write_time(workspace_ / path, error).time_since_epoch();
+  if (!fs::exists(fs::symlink_status(file, error))) return store_.remove(path);
+  if (source_language_of(path) == nullptr) return {};
+  if (exclusions().is_indexed(file).excluded) return store_.remove(path);
+  const auto size = fs::file_size(file, error);
+  const auto modified = fs::last_write_time(file, error).time_since_epoch();
   if (error) return store_.remove(path);
   UpdateReport report;
-  return update_one(nullptr,
-                    {path,
-                     static_cast<std::int64_t>(size),
-                     std::chrono::duration_cast<std::chrono::nanoseconds>(modified).count(),
-                     {}},
-                    report);
+  FileRecord record{path,
+                    static_cast<std::int64_t>(size),
+                    std::chrono::duration_cast<std::chrono::nanoseconds>(modified).count(),
+                    {}};
+  if (auto updated = update_one(nullptr, std::move(record), report); !updated) return updated;
+  return report.faults.empty() ? Result<void>() : store_.remove(path);
 }
 
-Result<void> Indexer::update_file(const std::string& path, const OpenFile& open) {
-  if (source_language_of(path) == nullptr) return {};
-  if (exclusions().check(workspace_ / path).excluded) return store_.remove(path);
-  const auto content =
-      judge_content(open.text) == Content::source ? extract(path, open) : Result<SourceFile>(SourceFile{});
+Result<std::vector<Entry>> Indexer::read_open(const std::string& path, const OpenFile& open) {
+  if (source_language_of(path) == nullptr || judge_content(open.text) != Content::source) return {};
+  if (exclusions().is_indexed(workspace_ / path).excluded) return {};
+  auto content = extract(path, open);
   if (!content) return tl::unexpected(content.error());
-  // No time of a file: it is read again when the editor's text has been saved or dropped.
-  return store_.put({path, static_cast<std::int64_t>(open.text.size()), 0, sha256(open.text)}, *content);
+  return std::move(content->entries);
 }
 
 }  // namespace treewright::retrieval

@@ -6,6 +6,8 @@
 #include <map>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "retrieval/exclusion/exclusions.h"
 #include "retrieval/extraction/extraction.h"
@@ -23,12 +25,16 @@ struct UpdateOptions {
   std::function<void(const IndexProgress&)> progress;  ///< before each file that is read
 };
 
+inline constexpr std::size_t most_faults = 20;
+
 struct UpdateReport {
-  std::size_t files = 0;    ///< of the workspace, that may be read
+  std::size_t files = 0;    ///< of the workspace, that are worth indexing
   std::size_t read = 0;     ///< of them, because they are new or changed
   std::size_t removed = 0;  ///< gone, or excluded since
   std::size_t skipped = 0;  ///< of those read: no text, another encoding, minified, or unreadable
-  bool stopped = false;     ///< before all was done; what was done is kept
+  /// One line for each file that could not be read and is tried again the next time; the first `most_faults`.
+  std::vector<std::string> faults = {};
+  bool stopped = false;  ///< before all was done; what was done is kept
 };
 
 /// What an editor has of a file.
@@ -44,12 +50,14 @@ class Indexer {
   Indexer(const std::filesystem::path& workspace, Store& store);
 
   /// Reads what is new or changed: by size and time of the file, then by its content. Fails where the store
-  /// does; files that cannot be read have no entries.
+  /// does; a file that cannot be read has no entries, and costs nothing else.
   [[nodiscard]] Result<UpdateReport> update(const UpdateOptions& options = {});
-  /// The same of one file, by its path relative to the workspace: as it is on disk, or as an editor has it.
-  /// An excluded file's entries go. The rules are those of the last update().
+  /// The same of one file, by its path relative to the workspace. The entries of a file that is excluded or
+  /// gone go, as do those of all files below a folder that is gone. The rules are those of the last update().
   [[nodiscard]] Result<void> update_file(const std::string& path);
-  [[nodiscard]] Result<void> update_file(const std::string& path, const OpenFile& open);
+  /// What an open file's text holds, without touching the store (WorkspaceIndex::set_overlay takes it); an
+  /// excluded file has no entries. May be called by update()'s progress.
+  [[nodiscard]] Result<std::vector<Entry>> read_open(const std::string& path, const OpenFile& open);
 
  private:
   [[nodiscard]] Exclusions& exclusions();

@@ -3,13 +3,18 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <SQLiteCpp/VariadicBind.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
+#include <limits>
+#include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
+#include "retrieval/store/schema.h"
 #include "support/file.h"
 
 namespace treewright::retrieval {
@@ -17,43 +22,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Script N makes version N + 1 of version N. A change of what extraction finds is a script as well: one that
-/// empties the tables.
-constexpr std::array<const char*, 2> migrations{R"(
-CREATE TABLE file (
-  id INTEGER PRIMARY KEY,
-  path TEXT NOT NULL UNIQUE,
-  size INTEGER NOT NULL,
-  modified INTEGER NOT NULL,
-  hash TEXT NOT NULL,
-  imports TEXT NOT NULL
-);
-CREATE TABLE entry (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  file INTEGER NOT NULL REFERENCES file (id) ON DELETE CASCADE,
-  kind INTEGER NOT NULL,
-  description TEXT NOT NULL,
-  code TEXT NOT NULL,
-  name TEXT NOT NULL,
-  scope TEXT NOT NULL,
-  line INTEGER NOT NULL,
-  end_line INTEGER NOT NULL
-);
-CREATE INDEX entry_file ON entry (file);
-)",
-                                                R"(
-ALTER TABLE file ADD COLUMN first_entry INTEGER;
-ALTER TABLE file ADD COLUMN last_entry INTEGER;
-UPDATE file SET (first_entry, last_entry) = (SELECT min(id), max(id) FROM entry WHERE entry.file = file.id);
-CREATE INDEX file_entries ON file (first_entry, last_entry);
-)"};
 constexpr int application_id = 0x74777274;  // "twrt"
 constexpr std::chrono::milliseconds patience{5000};
 
+constexpr std::chrono::minutes replaced_stays{5};  // longer than any search, or a list that an editor shows
+
 constexpr const char* entry_columns =
-    "SELECT entry.id, path, kind, description, code, name, scope, line, end_line FROM entry JOIN file ON "
-    "file.id "
-    "= entry.file ";
+    "SELECT entry.id, path, kind, description, code, name, scope, line, end_line "
+    "FROM entry JOIN file ON file.id = entry.file ";
+
+/// Nothing that is asked of a sound store is an error of SQL or against its constraints.
+bool is_damage(const SQLite::Exception& error) {
+  constexpr std::array codes{SQLITE_CORRUPT, SQLITE_NOTADB,   SQLITE_ERROR,     SQLITE_SCHEMA,
+                             SQLITE_FORMAT,  SQLITE_MISMATCH, SQLITE_CONSTRAINT};
+  return std::ranges::find(codes, error.getErrorCode()) != codes.end();
+}
+
+/// A header may also say that only a later SQLite may write the file.
+bool is_damage(const SQLite::Exception& error, const fs::path& path) {
+  const bool says_read_only = error.getErrorCode() == SQLITE_READONLY;
+  return is_damage(error) || (says_read_only && ::access(path.c_str(), W_OK) == 0);
+}
 
 std::string explain(const fs::path& path, const SQLite::Exception& error) {
   const char* remedy = error.what();
@@ -73,13 +62,18 @@ std::string explain(const fs::path& path, const SQLite::Exception& error) {
     case SQLITE_PERM:
       remedy = "cannot be written: check the folder's rights, or set XDG_CACHE_HOME";
       break;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
+    default:
+      if (!is_damage(error)) break;
       remedy = "is damaged: it is made anew at the next start";
       break;
   }
   return fmt::format("{}: {}", path.string(), remedy);
 }
+
+/// A file beside the store: whoever opens it next makes it anew.
+fs::path damage_mark(const fs::path& path) { return path.string() + "-damaged"; }
+
+void mark_damaged(const fs::path& path) { static_cast<void>(write_file(damage_mark(path), "")); }
 
 /// `work` with SQLite's exceptions as errors.
 template <typename Work>
@@ -92,12 +86,9 @@ auto guarded(const fs::path& path, Work work) -> Result<decltype(work())> {
       return work();
     }
   } catch (const SQLite::Exception& error) {
+    if (is_damage(error)) mark_damaged(path);
     return failure("{}", explain(path, error));
   }
-}
-
-bool is_damage(const SQLite::Exception& error) {
-  return error.getErrorCode() == SQLITE_CORRUPT || error.getErrorCode() == SQLITE_NOTADB;
 }
 
 bool is_busy(const SQLite::Exception& error) {
@@ -108,32 +99,56 @@ int pragma(SQLite::Database& database, const char* name) {
   return database.execAndGet(std::string("PRAGMA ") + name).getInt();
 }
 
-/// False where it is no store of this version's or an older one's.
-bool migrate(SQLite::Database& database) {
+/// False where it is no store of this version's.
+bool has_tables(SQLite::Database& database) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   const int version = pragma(database, "user_version");
   const bool is_new = version == 0 && pragma(database, "schema_version") == 0;
-  const bool is_ours = pragma(database, "application_id") == application_id;
-  if ((!is_new && !is_ours) || version > static_cast<int>(migrations.size())) return false;
-  for (auto step = static_cast<std::size_t>(version); step < migrations.size(); ++step)
-    database.exec(migrations[step]);
+  const bool is_ours = pragma(database, "application_id") == application_id &&
+                       database.execAndGet("PRAGMA encoding").getString() == "UTF-8";
+  if (!is_new) return version == schema_version && is_ours;
+  database.exec(schema);
   database.exec(
-      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, migrations.size()));
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, schema_version));
   transaction.commit();
   return true;
 }
 
-void remove_database(const fs::path& path) {
-  std::error_code error;
-  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(path.string() + suffix, error);
+/// Nothing where the row is none that put() writes.
+std::optional<StoredEntry> entry_of(const SQLite::Statement& row) {
+  constexpr int path = 1, kind = 2, description = 3, scope = 6, line = 7, end_line = 8;
+  bool is_sound = row.getColumn(path).isText() && row.getColumn(kind).isInteger();
+  for (int text = description; text <= scope; ++text) is_sound = is_sound && row.getColumn(text).isText();
+  const std::int64_t kind_number = row.getColumn(kind).getInt64(), first = row.getColumn(line).getInt64(),
+                     last = row.getColumn(end_line).getInt64();
+  is_sound = is_sound && kind_number >= 0 && kind_number < std::int64_t{entry_kind_count} && first >= 1 &&
+             first <= last && last <= std::numeric_limits<std::uint32_t>::max();
+  if (!is_sound) return std::nullopt;
+  return StoredEntry{
+      row.getColumn(0).getInt64(),
+      row.getColumn(path).getString(),
+      {static_cast<EntryKind>(kind_number), row.getColumn(description).getString(),
+       row.getColumn(4).getString(), row.getColumn(5).getString(), row.getColumn(scope).getString(),
+       static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)}};
 }
 
-StoredEntry entry_of(const SQLite::Statement& row) {
-  return {row.getColumn(0).getInt64(),
-          row.getColumn(1).getString(),
-          {static_cast<EntryKind>(row.getColumn(2).getInt()), row.getColumn(3).getString(),
-           row.getColumn(4).getString(), row.getColumn(5).getString(), row.getColumn(6).getString(),
-           row.getColumn(7).getUInt(), row.getColumn(8).getUInt()}};
+/// The entries that `row` finds, up to where the store is damaged.
+void read_entries(const fs::path& path, SQLite::Statement& row, std::vector<StoredEntry>& entries) {
+  try {
+    while (row.executeStep()) {
+      if (auto entry = entry_of(row)) entries.push_back(*std::move(entry));
+    }
+    row.reset();
+  } catch (const SQLite::Exception& error) {
+    if (!is_damage(error)) throw;
+    mark_damaged(path);
+    row.tryReset();
+  }
+}
+
+std::int64_t now_in_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 std::string lines_of(const std::vector<std::string>& lines) {
@@ -152,7 +167,22 @@ struct Store::Impl {
       : path(file),
         database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, static_cast<int>(patience.count())) {
     // With the log, readers see the last whole state while another process writes, and a crash leaves one.
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+    database.exec(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+        "PRAGMA trusted_schema = OFF");
+  }
+
+  /// Of a process, one at a time: a lock that another thread has on a file of SQLite's is lost when the file
+  /// is closed, and so it is made while nobody opens it.
+  static Result<std::unique_ptr<Impl>> open(const fs::path& file) {
+    static std::mutex opening;
+    const std::lock_guard lock(opening);
+    std::error_code error;
+    if (fs::exists(damage_mark(file), error)) remove_store(file);
+    if (auto done = make_private(file); !done) return tl::unexpected(done.error());
+    auto impl = std::make_unique<Impl>(file);
+    fs::last_write_time(file, fs::file_time_type::clock::now(), error);  // when it was last wanted
+    return impl;
   }
 
   std::int64_t put_file(const FileRecord& file, const SourceFile& content) {
@@ -181,10 +211,16 @@ struct Store::Impl {
     range.exec();
   }
 
-  void remove_file(const std::string& name) {
-    SQLite::Statement statement(database, "DELETE FROM file WHERE path = ?");
-    statement.bind(1, name);
-    statement.exec();
+  /// What was replaced long enough ago goes, and what is there of `name` is replaced.
+  void replace_file(const std::string& name) {
+    const std::int64_t now = now_in_seconds();
+    SQLite::Statement purge(database,
+                            "DELETE FROM file WHERE replaced < ? OR replaced > ?");  // or the clock went back
+    SQLite::bind(purge, now - std::chrono::seconds(replaced_stays).count(), now);
+    purge.exec();
+    SQLite::Statement replace(database, "UPDATE file SET replaced = ? WHERE path = ? AND replaced IS NULL");
+    SQLite::bind(replace, now, name);
+    replace.exec();
   }
 };
 
@@ -193,24 +229,25 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
+const fs::path& Store::path() const { return impl_->path; }
+
 Result<Store> Store::open(const fs::path& path) {
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
   const auto deadline = std::chrono::steady_clock::now() + patience;
   for (bool again = false;;) {
     try {
-      auto impl = std::make_unique<Impl>(path);
-      if (migrate(impl->database)) return Store(std::move(impl));
+      auto impl = Impl::open(path);
+      if (!impl) return tl::unexpected(impl.error());
+      if (has_tables((*impl)->database)) return Store(*std::move(impl));
     } catch (const SQLite::Exception& exception) {
       // Two that open at once and want the log are told so at once, however patient they are.
       if (is_busy(exception) && std::chrono::steady_clock::now() < deadline) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
         continue;
       }
-      if (again || !is_damage(exception)) return failure("{}", explain(path, exception));
+      if (again || !is_damage(exception, path)) return failure("{}", explain(path, exception));
     }
     if (std::exchange(again, true)) break;
-    remove_database(path);
+    remove_store(path);
   }
   return failure("{}: cannot be made anew: check the folder's rights", path.string());
 }
@@ -218,10 +255,13 @@ Result<Store> Store::open(const fs::path& path) {
 Result<std::vector<FileRecord>> Store::files() const {
   return guarded(impl_->path, [&] {
     std::vector<FileRecord> files;
-    SQLite::Statement row(impl_->database, "SELECT path, size, modified, hash FROM file ORDER BY path");
-    while (row.executeStep())
+    SQLite::Statement row(impl_->database,
+                          "SELECT path, size, modified, hash FROM file WHERE replaced IS NULL ORDER BY path");
+    while (row.executeStep()) {
+      if (!row.getColumn(0).isText()) continue;
       files.push_back({row.getColumn(0).getString(), row.getColumn(1).getInt64(), row.getColumn(2).getInt64(),
                        row.getColumn(3).getString()});
+    }
     return files;
   });
 }
@@ -229,14 +269,16 @@ Result<std::vector<FileRecord>> Store::files() const {
 Result<StoreCounts> Store::counts() const {
   return guarded(impl_->path, [&] {
     const auto count = [&](const char* query) { return impl_->database.execAndGet(query).getInt64(); };
-    return StoreCounts{count("SELECT count(*) FROM file"), count("SELECT count(*) FROM entry")};
+    return StoreCounts{
+        count("SELECT count(*) FROM file WHERE replaced IS NULL"),
+        count("SELECT count(*) FROM entry JOIN file ON file.id = entry.file WHERE replaced IS NULL")};
   });
 }
 
 Result<void> Store::put(const FileRecord& file, const SourceFile& content) {
   return guarded(impl_->path, [&] {
     SQLite::Transaction transaction(impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
-    impl_->remove_file(file.path);
+    impl_->replace_file(file.path);
     impl_->put_entries(impl_->put_file(file, content), content.entries);
     transaction.commit();
   });
@@ -244,32 +286,45 @@ Result<void> Store::put(const FileRecord& file, const SourceFile& content) {
 
 Result<void> Store::touch(const FileRecord& file) {
   return guarded(impl_->path, [&] {
-    SQLite::Statement statement(impl_->database, "UPDATE file SET size = ?, modified = ? WHERE path = ?");
+    SQLite::Statement statement(impl_->database,
+                                "UPDATE file SET size = ?, modified = ? WHERE path = ? AND replaced IS NULL");
     SQLite::bind(statement, file.size, file.modified, file.path);
     statement.exec();
   });
 }
 
 Result<void> Store::remove(const std::string& path) {
-  return guarded(impl_->path, [&] { impl_->remove_file(path); });
-}
-
-Result<void> Store::for_each(const std::function<void(const StoredEntry&)>& visit, std::int64_t after) const {
   return guarded(impl_->path, [&] {
-    SQLite::Statement row(impl_->database,
-                          std::string(entry_columns) + "WHERE entry.id > ? ORDER BY entry.id");
-    row.bind(1, after);
-    while (row.executeStep()) visit(entry_of(row));
+    SQLite::Statement statement(impl_->database,
+                                "DELETE FROM file WHERE path = ? OR (path > ? AND path < ?)");
+    SQLite::bind(statement, path, path + '/', path + static_cast<char>('/' + 1));
+    statement.exec();
   });
 }
 
-Result<std::vector<IdRange>> Store::id_ranges() const {
+Result<void> Store::for_each(const std::function<void(const StoredEntry&)>& visit) const {
+  const auto files = file_ranges();
+  if (!files) return tl::unexpected(files.error());
+  for (const FileRange& file : *files) {
+    const auto of_file = entries(file.ids);
+    if (!of_file) return tl::unexpected(of_file.error());
+    std::ranges::for_each(*of_file, visit);
+  }
+  return {};
+}
+
+Result<std::vector<FileRange>> Store::file_ranges() const {
   return guarded(impl_->path, [&] {
-    std::vector<IdRange> ranges;
+    std::vector<FileRange> ranges;
     SQLite::Statement row(impl_->database,
-                          "SELECT first_entry, last_entry FROM file WHERE first_entry IS NOT NULL "
-                          "ORDER BY first_entry");
-    while (row.executeStep()) ranges.push_back({row.getColumn(0).getInt64(), row.getColumn(1).getInt64()});
+                          "SELECT first_entry, last_entry, path FROM file "
+                          "WHERE first_entry IS NOT NULL AND replaced IS NULL ORDER BY first_entry");
+    while (row.executeStep()) {
+      const IdRange ids{row.getColumn(0).getInt64(), row.getColumn(1).getInt64()};
+      // Ranges that do not rise are damage: whoever searches relies on it.
+      const bool rises = ids.first <= ids.last && (ranges.empty() ? 0 : ranges.back().ids.last) < ids.first;
+      if (rises && row.getColumn(2).isText()) ranges.push_back({ids, row.getColumn(2).getString()});
+    }
     return ranges;
   });
 }
@@ -280,9 +335,19 @@ Result<std::vector<StoredEntry>> Store::entries(const std::vector<std::int64_t>&
     SQLite::Statement row(impl_->database, std::string(entry_columns) + "WHERE entry.id = ?");
     for (const std::int64_t id : ids) {
       row.bind(1, id);
-      if (row.executeStep()) entries.push_back(entry_of(row));
-      row.reset();
+      read_entries(impl_->path, row, entries);
     }
+    return entries;
+  });
+}
+
+Result<std::vector<StoredEntry>> Store::entries(const IdRange& range) const {
+  return guarded(impl_->path, [&] {
+    std::vector<StoredEntry> entries;
+    SQLite::Statement row(impl_->database,
+                          std::string(entry_columns) + "WHERE entry.id BETWEEN ? AND ? ORDER BY entry.id");
+    SQLite::bind(row, range.first, range.last);
+    read_entries(impl_->path, row, entries);
     return entries;
   });
 }
@@ -292,24 +357,6 @@ Result<std::int64_t> Store::version() const {
     return impl_->database.execAndGet("PRAGMA data_version").getInt64() +
            sqlite3_total_changes64(impl_->database.getHandle());
   });
-}
-
-Result<fs::path> store_path(const fs::path& workspace) {
-  const char *cache = std::getenv("XDG_CACHE_HOME"), *home = std::getenv("HOME");
-  fs::path folder;
-  if (cache != nullptr && fs::path(cache).is_absolute()) {
-    folder = cache;
-  } else if (home != nullptr && *home != '\0') {
-    folder = fs::path(home) / ".cache";
-  } else {
-    return failure("the index has no place: set XDG_CACHE_HOME or HOME");
-  }
-  std::error_code error;
-  const fs::path whole = fs::weakly_canonical(fs::absolute(workspace), error);
-  constexpr std::size_t digits = 16;
-  const std::string name =
-      fmt::format("{}-{}.db", whole.filename().string(), sha256(whole.string()).substr(0, digits));
-  return folder / "treewright" / "index" / name;
 }
 
 }  // namespace treewright::retrieval

@@ -1,6 +1,7 @@
 #include "retrieval/exclusion/exclusions.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "support/file.h"
 #include "support/scratch_folder.h"
@@ -28,10 +29,16 @@ class ExclusionsTest : public testing::Test {
     write(path + "/.git/HEAD", "ref: refs/heads/main\n");
   }
   [[nodiscard]] std::string why(const std::string& path) const {
-    return Exclusions(root()).check(path).describe();
+    return Exclusions(root()).is_indexed(path).describe();
   }
   [[nodiscard]] bool excluded(const std::string& path) const {
-    return Exclusions(root()).check(path).excluded;
+    return Exclusions(root()).is_indexed(path).excluded;
+  }
+  [[nodiscard]] std::string both(const std::string& path) const {
+    return Exclusions(root()).check(path).describe();
+  }
+  [[nodiscard]] bool may_be_read(const std::string& path) const {
+    return !Exclusions(root()).may_be_read(path).excluded;
   }
 
   ScratchFolder scratch_;
@@ -114,8 +121,8 @@ TEST_F(ExclusionsTest, KnowsTheRepositoryAroundTheWorkspace) {
   write(".git/info/exclude", "notes.py\n");
   write("part/x.log");
   Exclusions exclusions(root() / "part");
-  EXPECT_EQ(exclusions.check("x.log").describe(), "excluded by .gitignore:1: *.log (part/x.log)");
-  EXPECT_EQ(exclusions.check("notes.py").describe(),
+  EXPECT_EQ(exclusions.is_indexed("x.log").describe(), "excluded by .gitignore:1: *.log (part/x.log)");
+  EXPECT_EQ(exclusions.is_indexed("notes.py").describe(),
             "excluded by .git/info/exclude:1: notes.py (part/notes.py)");
 }
 
@@ -149,6 +156,86 @@ TEST_F(ExclusionsTest, ReadsTheUsersOwnIgnoreFileWhereGitDoes) {
   ASSERT_TRUE(write_file(scratch_ / "mine", "*.bak.py\n"));
   EXPECT_FALSE(excluded("a.swp.py"));
   EXPECT_TRUE(excluded("a.bak.py"));
+}
+
+TEST_F(ExclusionsTest, WhatIsNotWorthIndexingMayBeRead) {
+  write(".gitignore", "made/\n*.log\n");
+  write("made/x.py");
+  write("node_modules/left-pad/index.js");
+  write("api_pb2.py");
+  write("my-python/pyvenv.cfg");
+  write("data.py", std::string((1 << 20) + 1, 'x'));
+  for (const char* path : {"made/x.py", "run.log", "node_modules/left-pad/index.js", "api_pb2.py",
+                           "my-python/lib/x.py", "data.py"}) {
+    EXPECT_TRUE(excluded(path)) << path;
+    EXPECT_TRUE(may_be_read(path)) << path;
+  }
+  EXPECT_EQ(both("made/x.py"), "read, not indexed: excluded by .gitignore:1: made/ (made)");
+  EXPECT_EQ(both("plain.py"), "read and indexed: not excluded: no rule speaks of it");
+}
+
+TEST_F(ExclusionsTest, SecretsAndWhatTheUserNamesAreNeverRead) {
+  write(".treewrightignore", "!.env\nplans/\n");
+  write(".gitignore", "made/\n");
+  write("plans/x.py");
+  write("made/.treewrightignore", "hidden.py\n");
+  for (const char* path : {".env", "keys/server.pem", ".ssh/x.py", ".git/config", "plans/x.py",
+                           "made/.env.py", "made/hidden.py"}) {
+    EXPECT_FALSE(may_be_read(path)) << path;
+    EXPECT_TRUE(excluded(path) || path == std::string("made/hidden.py")) << path;
+  }
+  EXPECT_EQ(both("plans/x.py"), "never read: excluded by .treewrightignore:2: plans/ (plans)");
+  EXPECT_EQ(both("made/hidden.py"),
+            "never read: excluded by made/.treewrightignore:1: hidden.py (made/hidden.py)");
+}
+
+TEST_F(ExclusionsTest, TheUserTakesBackWhatGitIgnoresForTheIndex) {
+  write(".gitignore", "drafts.py\n");
+  write(".treewrightignore", "!drafts.py\n");
+  EXPECT_EQ(both("drafts.py"),
+            "read and indexed: not excluded by .treewrightignore:1: !drafts.py (drafts.py)");
+}
+
+TEST_F(ExclusionsTest, ALinkIsReadAsWhatItLeadsTo) {
+  write(".treewrightignore", "plans/\nnamed.py\n");
+  write("plans/x.py");
+  write("real.py");
+  write(".env");
+  write("../outside/y.py");
+  write("../outside/.ssh/z.py");
+  fs::create_symlink("plans/x.py", root() / "to_plan.py");
+  fs::create_symlink("real.py", root() / "to_real.py");
+  fs::create_symlink("real.py", root() / "named.py");
+  fs::create_symlink(".env", root() / "settings.py");
+  fs::create_directory_symlink("plans", root() / "folder");
+  fs::create_directory_symlink("../outside", root() / "away");
+  for (const char* path : {"to_plan.py", "named.py", "settings.py", "folder/x.py", "away/.ssh/z.py"})
+    EXPECT_FALSE(may_be_read(path)) << path;
+  for (const char* path : {"to_real.py", "away/y.py"}) {
+    EXPECT_TRUE(may_be_read(path)) << path;
+    EXPECT_TRUE(excluded(path)) << path;
+  }
+}
+
+TEST_F(ExclusionsTest, AWorkspaceThatIsNamedThroughALinkHasTheSameRules) {
+  make_repository();
+  write(".gitignore", "*.log\n");
+  write("part/.treewrightignore", "plan.py\n");
+  write("part/x.py");
+  fs::create_directory_symlink(root() / "part", scratch_ / "link");
+  Exclusions exclusions(scratch_ / "link");
+  for (const fs::path& folder : {fs::path(), scratch_ / "link", root() / "part"}) {
+    EXPECT_EQ(exclusions.check(folder / "plan.py").describe(),
+              "never read: excluded by part/.treewrightignore:1: plan.py (part/plan.py)");
+    EXPECT_TRUE(exclusions.is_indexed(folder / "a.log").excluded);
+    EXPECT_FALSE(exclusions.is_indexed(folder / "x.py").excluded);
+  }
+}
+
+TEST_F(ExclusionsTest, WhatIsNoFileIsNeverRead) {
+  ASSERT_EQ(::mkfifo((root() / "pipe.py").c_str(), 0600), 0);
+  EXPECT_FALSE(may_be_read("pipe.py"));
+  EXPECT_FALSE(may_be_read("/dev/zero"));
 }
 
 TEST_F(ExclusionsTest, TakesAnyBytes) {

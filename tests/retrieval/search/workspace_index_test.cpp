@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <map>
 #include <thread>
 
+#include "support/file.h"
 #include "support/scratch_folder.h"
 
 namespace treewright::retrieval {
@@ -11,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 class WorkspaceIndexTest : public ::testing::Test {
  protected:
@@ -18,10 +22,13 @@ class WorkspaceIndexTest : public ::testing::Test {
 
   [[nodiscard]] std::filesystem::path path() const { return folder_ / "index.db"; }
   void put(const std::string& file, const std::vector<std::string>& descriptions) {
-    SourceFile content;
+    ASSERT_TRUE(store_.put({file, 1, 1, "hash"}, {entries(descriptions), {}}));
+  }
+  static std::vector<Entry> entries(const std::vector<std::string>& descriptions) {
+    std::vector<Entry> made;
     for (const std::string& description : descriptions)
-      content.entries.push_back({EntryKind::comment, description, "x = 1\n", {}, {}, 1, 1});
-    ASSERT_TRUE(store_.put({file, 1, 1, "hash"}, content));
+      made.push_back({EntryKind::comment, description, "x = 1\n", {}, {}, 1, 1});
+    return made;
   }
   std::vector<std::string> search(const std::string& description, std::size_t most = 10) {
     std::vector<std::string> found;
@@ -65,10 +72,96 @@ TEST_F(WorkspaceIndexTest, RefreshingTakesInWhatOthersChanged) {
   EXPECT_EQ(search("read").size(), 2U);
   put("a.py", {"write the file"});
   ASSERT_TRUE(store_.remove("b.py"));
-  EXPECT_THAT(search("file"), IsEmpty());  // gone from the store, not yet from the list of words
+  EXPECT_THAT(search("file"), ElementsAre("a.py: read the file"))
+      << "replaced is still there, removed is not";
   ASSERT_TRUE(index_->refresh());
   EXPECT_THAT(search("file"), ElementsAre("a.py: write the file"));
   EXPECT_EQ(index_->size(), 1U);
+}
+
+TEST_F(WorkspaceIndexTest, AnOverlayLiesOverAFilesEntriesUntilItGoes) {
+  put("a.py", {"read one file", "sort all users"});
+  put("b.py", {"read a list"});
+  ASSERT_TRUE(index_->refresh());
+  index_->set_overlay("a.py", entries({"read some socket"}));
+  EXPECT_THAT(search("read"), UnorderedElementsAre("a.py: read some socket", "b.py: read a list"));
+  EXPECT_THAT(search("sort users"), IsEmpty());
+  index_->set_overlay("a.py", {});
+  EXPECT_THAT(search("read"), ElementsAre("b.py: read a list"));
+  index_->set_overlay("new.py", entries({"read its news"}));
+  EXPECT_EQ(search("read").size(), 2U);
+  index_->remove_overlay("a.py");
+  index_->remove_overlay("new.py");
+  index_->remove_overlay("none.py");
+  EXPECT_EQ(search("read").size(), 2U);
+  EXPECT_THAT(search("sort users"), ElementsAre("a.py: sort all users"));
+}
+
+TEST_F(WorkspaceIndexTest, WhatIsSavedBelowAnOverlayAppearsWithItsEnd) {
+  index_->set_overlay("a.py", entries({"read one file"}));
+  put("a.py", {"read one file", "close a window"});
+  ASSERT_TRUE(index_->refresh());
+  EXPECT_THAT(search("close window"), IsEmpty());
+  EXPECT_EQ(index_->size(), 1U);
+  index_->remove_overlay("a.py");
+  EXPECT_THAT(search("close window"), ElementsAre("a.py: close a window"));
+  EXPECT_EQ(index_->size(), 2U);
+}
+
+TEST_F(WorkspaceIndexTest, AnOverlayIsInNoFile) {
+  put("a.py", {"read the file"});
+  ASSERT_TRUE(index_->refresh());
+  index_->set_overlay("a.py", entries({"unsaved words of somebody"}));
+  EXPECT_EQ(search("unsaved words").size(), 1U);
+  index_.reset();
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
+    const auto bytes = read_file(file.path());
+    ASSERT_TRUE(bytes);
+    EXPECT_EQ(bytes->find("unsaved words"), std::string::npos) << file.path();
+  }
+}
+
+TEST_F(WorkspaceIndexTest, MuchIsTakenInByPartsAndARefreshThatWasStoppedGoesOn) {
+  constexpr int files = 30, each = 400;
+  for (int i = 0; i < files; ++i)
+    put(fmt::format("{}.py", i), std::vector<std::string>(each, fmt::format("read file number {}", i)));
+  std::stop_source stop;
+  stop.request_stop();
+  ASSERT_TRUE(index_->refresh(stop.get_token()));
+  EXPECT_EQ(index_->size(), 0U);
+  std::jthread refreshing([&] { EXPECT_TRUE(index_->refresh()); });
+  std::size_t least = 0;
+  while (least < files * each) {
+    const std::size_t size = index_->size();
+    EXPECT_GE(size, least);
+    EXPECT_EQ(size % each, 0U) << "no file is there by half";
+    least = size;
+  }
+}
+
+/// Every file has entries of one number: whoever finds two numbers of a file, or none, has seen two states.
+TEST_F(WorkspaceIndexTest, ASearchSeesOneState) {
+  constexpr std::size_t files = 5, each = 6;
+  const auto put_all = [&](int number) {
+    for (std::size_t i = 0; i < files; ++i)
+      put(std::to_string(i), std::vector<std::string>(each, fmt::format("read it {}", number)));
+    ASSERT_TRUE(index_->refresh());
+  };
+  put_all(0);
+  std::atomic<int> searches = 0;
+  std::jthread searching([&](const std::stop_token& stop) {
+    for (; !stop.stop_requested(); ++searches) {
+      std::map<std::string, std::size_t> found;
+      for (const std::string& line : search("read it", files * each)) ++found[line];
+      EXPECT_EQ(found.size(), files);
+      for (const auto& [line, count] : found) EXPECT_EQ(count, each) << line;
+    }
+  });
+  for (int number = 1; number < 60 || searches < 60; ++number) {
+    if (number % 2 == 0) index_->set_overlay("3", entries(std::vector<std::string>(each, "read it over")));
+    if (number % 2 == 1) index_->remove_overlay("3");
+    put_all(number);
+  }
 }
 
 TEST_F(WorkspaceIndexTest, SearchesGoOnWhileTheIndexChanges) {

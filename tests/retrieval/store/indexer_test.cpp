@@ -1,6 +1,7 @@
 #include "retrieval/store/indexer.h"
 
 #include <gmock/gmock.h>
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,9 +15,23 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 const std::string reads = "# read the file\ntext = f.read()\n";
+
+/// This thread has the rights of nobody in particular to files, for the object's life: root reads everything.
+class AsNobody {
+ public:
+  AsNobody() : user_(static_cast<uid_t>(setfsuid(nobody))) {}
+  ~AsNobody() { setfsuid(user_); }
+  AsNobody(const AsNobody&) = delete;
+  AsNobody& operator=(const AsNobody&) = delete;
+
+ private:
+  static constexpr uid_t nobody = 65534;
+  uid_t user_;
+};
 
 class IndexerTest : public ::testing::Test {
  protected:
@@ -87,8 +102,8 @@ TEST_F(IndexerTest, ExcludedFilesAreNotReadAndTheirEntriesGo) {
   update();
   EXPECT_THAT(entries(), ElementsAre("a.py: read the file"));
   ASSERT_TRUE(indexer_.update_file("build/b.py"));
-  ASSERT_TRUE(indexer_.update_file("build/b.py", {reads, {}}));
   EXPECT_EQ(entries().size(), 1U);
+  EXPECT_THAT(*indexer_.read_open("build/b.py", {reads, {}}), IsEmpty());
 }
 
 TEST_F(IndexerTest, WhatIsNoTextOfPeopleHasNoEntries) {
@@ -130,17 +145,48 @@ TEST_F(IndexerTest, StopsBetweenFilesAndGoesOn) {
   EXPECT_EQ(update().read, 6U);
 }
 
-TEST_F(IndexerTest, AnEditorsTextCountsUntilTheFileIsReadAgain) {
+TEST_F(IndexerTest, AFileThatIsGoneLosesItsEntriesAndAFolderThoseOfItsFiles) {
+  for (const char* path : {"a.py", "deep/b.py", "deep/er/c.py", "deeper.py"}) write(path, reads);
+  update();
+  fs::remove(workspace() / "a.py");
+  fs::remove_all(workspace() / "deep");
+  ASSERT_TRUE(indexer_.update_file("a.py"));
+  ASSERT_TRUE(indexer_.update_file("deep"));
+  EXPECT_THAT(entries(), ElementsAre("deeper.py: read the file"));
+}
+
+TEST_F(IndexerTest, OneUnreadableFileCostsThatFileAndIsTriedAgain) {
+  write("a.py", reads);
+  write("b.py", reads);
+  update();
+  fs::remove(workspace() / "a.py");
+  write("a.py", "# close the file\nf.close()\n");
+  chmod((workspace() / "a.py").c_str(), 0);
+  chmod(folder_.path().c_str(), 0755);
+  {
+    const AsNobody nobody;
+    EXPECT_THAT(update().faults, ElementsAre(HasSubstr("a.py: ")));
+    EXPECT_THAT(entries(), ElementsAre("b.py: read the file"));
+    EXPECT_EQ(update().faults.size(), 1U) << "tried again";
+  }
+  chmod((workspace() / "a.py").c_str(), 0644);  // which changes no time of the file
+  EXPECT_THAT(update().faults, IsEmpty());
+  EXPECT_THAT(entries(), ElementsAre("b.py: read the file", "a.py: close the file"));
+}
+
+TEST_F(IndexerTest, AnOpenFilesTextLeavesTheStoreAlone) {
   write("a.py", reads);
   update();
   const std::string text = "# close the file\nf.close()\n";
-  ASSERT_TRUE(indexer_.update_file("a.py", {text, {}}));
-  EXPECT_THAT(entries(), ElementsAre("a.py: close the file"));
-  EXPECT_EQ(update().read, 1U);
+  const auto read = indexer_.read_open("a.py", {text, {}});
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->size(), 1U);
+  EXPECT_EQ(read->front().description, "close the file");
+  EXPECT_EQ(indexer_.read_open("new.py", {text, {}})->size(), 1U);
+  EXPECT_THAT(*indexer_.read_open("notes.txt", {text, {}}), IsEmpty());
+  EXPECT_THAT(*indexer_.read_open("a.py", {text + std::string(1, '\0'), {}}), IsEmpty());
   EXPECT_THAT(entries(), ElementsAre("a.py: read the file"));
-  fs::remove(workspace() / "a.py");
-  ASSERT_TRUE(indexer_.update_file("a.py"));
-  EXPECT_THAT(entries(), IsEmpty());
+  EXPECT_EQ(update().read, 0U);
 }
 
 TEST_F(IndexerTest, AnEditorsTreeIsReadAndOneOfAnotherLanguageIsNot) {
@@ -148,10 +194,8 @@ TEST_F(IndexerTest, AnEditorsTreeIsReadAndOneOfAnotherLanguageIsNot) {
   const auto tree_of_nothing = [](const char* path) {
     return syntax::Parser(source_language_of(path)->grammar).parse("");
   };
-  ASSERT_TRUE(indexer_.update_file("a.py", {text, tree_of_nothing("a.py")}));
-  EXPECT_THAT(entries(), IsEmpty());
-  ASSERT_TRUE(indexer_.update_file("a.py", {text, tree_of_nothing("a.c")}));
-  EXPECT_THAT(entries(), ElementsAre("a.py: close the file"));
+  EXPECT_THAT(*indexer_.read_open("a.py", {text, tree_of_nothing("a.py")}), IsEmpty());
+  EXPECT_EQ(indexer_.read_open("a.py", {text, tree_of_nothing("a.c")})->size(), 1U);
 }
 
 TEST_F(IndexerTest, ABranchOf5000FilesComesAndGoes) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <random>
@@ -30,6 +31,21 @@ Store open(const std::filesystem::path& path) {
   auto store = Store::open(path);
   if (!store) throw std::runtime_error(store.error().message);
   return *std::move(store);
+}
+
+/// By another program, so to say.
+void change(const std::filesystem::path& path, const char* statements) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, statements, nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(database);
+  sqlite3_close(database);
+}
+
+std::vector<std::int64_t> ids(const std::vector<StoredEntry>& entries) {
+  std::vector<std::int64_t> ids;
+  for (const StoredEntry& stored : entries) ids.push_back(stored.id);
+  return ids;
 }
 
 std::vector<StoredEntry> all(const Store& store) {
@@ -93,15 +109,13 @@ TEST(Store, WhatIsNoStoreOrDamagedIsMadeAnew) {
   EXPECT_EQ(open(path).counts()->files, 0);
 }
 
-TEST(Store, ADatabaseOfAnotherProgramOrANewerVersionIsMadeAnew) {
+TEST(Store, ADatabaseOfAnotherProgramOrVersionIsMadeAnew) {
   const ScratchFolder folder;
-  for (const char* change : {"PRAGMA user_version = 1000", "PRAGMA application_id = 7"}) {
+  for (const char* statement :
+       {"PRAGMA user_version = 2", "PRAGMA user_version = 1000", "PRAGMA application_id = 7"}) {
     ASSERT_TRUE(open(folder / "index.db").put(record("a.py"), {}));
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open((folder / "index.db").c_str(), &database), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(database, change, nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
-    EXPECT_EQ(open(folder / "index.db").counts()->files, 0) << change;
+    change(folder / "index.db", statement);
+    EXPECT_EQ(open(folder / "index.db").counts()->files, 0) << statement;
   }
 }
 
@@ -111,26 +125,97 @@ TEST(Store, FilesHaveRangesOfIdsThatAreNeverUsedAgain) {
   ASSERT_TRUE(store.put(record("a.py"), {{entry("read it"), entry("write it")}, {}}));
   ASSERT_TRUE(store.put(record("b.py"), {}));
   ASSERT_TRUE(store.put(record("c.py"), {{entry("close it")}, {}}));
-  EXPECT_THAT(*store.id_ranges(), ElementsAre(IdRange{1, 2}, IdRange{3, 3}));
+  EXPECT_THAT(*store.file_ranges(), ElementsAre(FileRange{{1, 2}, "a.py"}, FileRange{{3, 3}, "c.py"}));
   ASSERT_TRUE(store.remove("c.py"));
   ASSERT_TRUE(store.put(record("a.py"), {{entry("read it")}, {}}));
-  EXPECT_THAT(*store.id_ranges(), ElementsAre(IdRange{4, 4}));
+  EXPECT_THAT(*store.file_ranges(), ElementsAre(FileRange{{4, 4}, "a.py"}));
 }
 
-TEST(Store, OneOfAnOlderVersionKeepsWhatItHas) {
+TEST(Store, WhatWasReplacedCanStillBeHadByItsIds) {
   const ScratchFolder folder;
-  ASSERT_TRUE(open(folder / "index.db").put(record("a.py"), {{entry("read it"), entry("write it")}, {}}));
-  ASSERT_TRUE(open(folder / "index.db").put(record("b.py"), {}));
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open((folder / "index.db").c_str(), &database), SQLITE_OK);
-  constexpr const char* back_to_version_1 =
-      "DROP INDEX file_entries; ALTER TABLE file DROP COLUMN first_entry;"
-      "ALTER TABLE file DROP COLUMN last_entry; PRAGMA user_version = 1";
-  ASSERT_EQ(sqlite3_exec(database, back_to_version_1, nullptr, nullptr, nullptr), SQLITE_OK);
-  sqlite3_close(database);
-  const Store store = open(folder / "index.db");
-  EXPECT_EQ(store.counts()->files, 2);
-  EXPECT_THAT(*store.id_ranges(), ElementsAre(IdRange{1, 2}));
+  Store store = open(folder / "index.db");
+  ASSERT_TRUE(store.put(record("a.py"), {{entry("read it"), entry("write it")}, {}}));
+  ASSERT_TRUE(store.put(record("a.py"), {{entry("close it")}, {}}));
+  EXPECT_EQ(store.entries({2, 1})->size(), 2U);
+  EXPECT_EQ(store.entries({2, 1})->front().entry.description, "write it");
+  EXPECT_EQ(store.counts()->files, 1);
+  EXPECT_EQ(store.counts()->entries, 1);
+  EXPECT_EQ(all(store).size(), 1U);
+  ASSERT_TRUE(store.remove("a.py"));
+  EXPECT_EQ(store.entries({3, 2, 1})->size(), 0U) << "what must not be there is gone at once";
+}
+
+TEST(Store, WhatWasReplacedLongAgoGoes) {
+  const ScratchFolder folder;
+  Store store = open(folder / "index.db");
+  ASSERT_TRUE(store.put(record("a.py"), {{entry("read it")}, {}}));
+  ASSERT_TRUE(store.put(record("a.py"), {{entry("write it")}, {}}));
+  change(folder / "index.db", "UPDATE file SET replaced = replaced - 301 WHERE replaced IS NOT NULL");
+  ASSERT_TRUE(store.put(record("b.py"), {}));
+  EXPECT_EQ(store.entries({1})->size(), 0U);
+  EXPECT_EQ(store.entries({2})->size(), 1U);
+}
+
+TEST(Store, AFolderGoesWithAllBelowIt) {
+  const ScratchFolder folder;
+  Store store = open(folder / "index.db");
+  for (const char* path : {"a", "a/b.py", "a/c/d.py", "a.py", "ab/c.py", "a0"})
+    ASSERT_TRUE(store.put(record(path), {}));
+  ASSERT_TRUE(store.remove("a"));
+  EXPECT_THAT(*store.files(), ElementsAre(record("a.py"), record("a0"), record("ab/c.py")));
+}
+
+TEST(Store, ADamagedRowCostsThatRow) {
+  const ScratchFolder folder;
+  Store store = open(folder / "index.db");
+  ASSERT_TRUE(store.put(record("a.py"), {std::vector<Entry>(8, entry("read it")), {}}));
+  ASSERT_TRUE(store.put(record("b.py"), {{entry("close it")}, {}}));
+  change(folder / "index.db",
+         "UPDATE entry SET kind = 99 WHERE id = 1; UPDATE entry SET kind = 'x' WHERE id = 2;"
+         "UPDATE entry SET description = x'00FF' WHERE id = 3; UPDATE entry SET line = -1 WHERE id = 4;"
+         "UPDATE entry SET end_line = 1 WHERE id = 5; UPDATE entry SET end_line = 1 << 40 WHERE id = 6;"
+         "UPDATE entry SET code = 7.5 WHERE id = 7; UPDATE file SET path = x'00' WHERE path = 'b.py'");
+  // Only the last text is one: SQLite keeps a number in a column of texts as a text.
+  EXPECT_THAT(ids(*store.entries({1, 2, 3, 4, 5, 6, 8, 9})), ElementsAre(8));
+  EXPECT_THAT(ids(all(store)), ElementsAre(7, 8));
+  EXPECT_THAT(*store.files(), ElementsAre(record("a.py")));
+}
+
+TEST(Store, RangesThatDoNotRiseAreLeftOut) {
+  const ScratchFolder folder;
+  Store store = open(folder / "index.db");
+  for (const char* path : {"a.py", "b.py", "c.py"})
+    ASSERT_TRUE(store.put(record(path), {{entry("read it")}, {}}));
+  change(folder / "index.db", "UPDATE file SET last_entry = 2 WHERE path = 'a.py'");
+  EXPECT_THAT(*store.file_ranges(), ElementsAre(FileRange{{1, 2}, "a.py"}, FileRange{{3, 3}, "c.py"}));
+}
+
+/// A page of the entries is overwritten: the rest can be read, and the next to open the store makes it anew.
+TEST(Store, ADamagedPageCostsWhatIsOnIt) {
+  const ScratchFolder folder;
+  const auto path = folder / "index.db";
+  constexpr int files = 200;
+  {
+    Store store = open(path);
+    for (int i = 0; i < files; ++i)
+      ASSERT_TRUE(
+          store.put(record(std::to_string(i)), {std::vector<Entry>(10, entry(std::string(300, 'x'))), {}}));
+  }
+  change(path, "PRAGMA wal_checkpoint(TRUNCATE)");
+  const auto bytes = static_cast<std::streamoff>(std::filesystem::file_size(path));
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(bytes / 2 / 4096 * 4096);
+  file << std::string(4096, '\xA5');
+  file.close();
+  {
+    const Store store = open(path);
+    const std::size_t left = all(store).size();
+    EXPECT_LT(left, files * 10U);
+    EXPECT_GT(left, files * 10U * 9 / 10);
+    EXPECT_TRUE(std::filesystem::exists(path.string() + "-damaged"));
+  }
+  EXPECT_EQ(open(path).counts()->files, 0);
+  EXPECT_FALSE(std::filesystem::exists(path.string() + "-damaged"));
 }
 
 TEST(Store, SaysWhatToDoWhereItCannotBe) {
@@ -178,12 +263,20 @@ TEST(Store, AFullDiskIsOneLine) {
   }
 }
 
+/// TREEWRIGHT_TEST_KILLS, for a longer run by hand.
+int kill_count() {
+  constexpr int by_default = 100;
+  const char* asked = std::getenv("TREEWRIGHT_TEST_KILLS");
+  return asked == nullptr ? by_default : std::stoi(asked);
+}
+
 TEST(Store, AProcessKilledAtAnyMomentLeavesWholeFiles) {
   const ScratchFolder folder;
   const auto path = folder / "index.db";
   std::mt19937_64 random(fixtures::test_seed());
   std::int64_t most = 0;
-  for (int kill_number = 0; kill_number < 100; ++kill_number) {
+  const int kills = kill_count();
+  for (int kill_number = 0; kill_number < kills; ++kill_number) {
     const pid_t child = fork();
     if (child == 0) write_for_ever(path);
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 30000));
@@ -222,16 +315,6 @@ TEST(Store, SeveralMayMakeItAtOnce) {
     const auto make = [&] { EXPECT_EQ(open(path).counts()->files, 0); };
     std::jthread first(make), second(make), third(make);
   }
-}
-
-TEST(StorePath, IsInTheUsersCacheAndDiffersByWorkspace) {
-  const ScratchFolder folder;
-  setenv("XDG_CACHE_HOME", folder.path().c_str(), 1);
-  const auto path = store_path(folder / "project"), other = store_path(folder / "deep/project");
-  EXPECT_EQ(path->parent_path(), folder / "treewright/index");
-  EXPECT_THAT(path->filename().string(), HasSubstr("project-"));
-  EXPECT_NE(*path, *other);
-  EXPECT_EQ(*path, *store_path(folder / "deep/../project"));
 }
 
 }  // namespace
