@@ -3,6 +3,7 @@
 // only if the document with it has no ERROR or MISSING node that was not there before.
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,9 @@ struct TextEdit {
                                                 std::optional<syntax::ByteRange> replaced = {});
 
 /// True when applying the edit adds no ERROR or MISSING node and leaves no header without a body. Where the
-/// text before it is broken already, the new code must also be whole by itself. Reparses incrementally.
-[[nodiscard]] bool is_valid_in_place(const Source& source, const TextEdit& edit);
+/// text before it is broken already, the new code must also be whole by itself. Reparses incrementally; false
+/// where that takes longer than half a second, or `stop` is requested.
+[[nodiscard]] bool is_valid_in_place(const Source& source, const TextEdit& edit,
+                                     const std::stop_token& stop = {});
 
 }  // namespace treewright::completion

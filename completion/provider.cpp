@@ -10,12 +10,13 @@ namespace treewright::completion {
 namespace {
 
 // Empty where the candidate does not fit, or would change nothing.
-std::optional<Suggestion> fit(const Source& source, const Site& site, const engine::Candidate& candidate) {
+std::optional<Suggestion> fit(const Source& source, const Site& site, const engine::Candidate& candidate,
+                              const std::stop_token& stop) {
   const auto edit = make_edit(source, site, candidate.lines, site.existing_code);
   if (!edit) return std::nullopt;
   const auto [begin, end] = edit->range;
   const bool changes_nothing = edit->text == source.text.substr(begin, end - begin);
-  if (changes_nothing || !is_valid_in_place(source, *edit)) return std::nullopt;
+  if (changes_nothing || !is_valid_in_place(source, *edit, stop)) return std::nullopt;
   return Suggestion{text::join(candidate.lines), *edit, candidate.score};
 }
 
@@ -35,7 +36,7 @@ void add_adapted(const Source& source, const Site& site, const engine::Request& 
                  const std::vector<WorkspaceExample>& found, std::vector<Suggestion>& suggestions) {
   for (const WorkspaceExample& each : found) {
     const auto candidate = adapt(*source.language, request, each);
-    auto suggestion = candidate ? fit(source, site, *candidate) : std::nullopt;
+    auto suggestion = candidate ? fit(source, site, *candidate, request.stop) : std::nullopt;
     if (!suggestion) continue;
     suggestion->provenance = each.from;
     suggestions.push_back(*std::move(suggestion));
@@ -83,7 +84,8 @@ Answer suggest(const Source& source, const Query& query, const engine::Generator
   const engine::Generation generation = generator->generate(request);
   for (const engine::Candidate& candidate : generation.candidates) {
     if (query.stop.stop_requested()) break;
-    if (auto suggestion = fit(source, *site, candidate)) answer.suggestions.push_back(std::move(*suggestion));
+    if (auto suggestion = fit(source, *site, candidate, query.stop))
+      answer.suggestions.push_back(std::move(*suggestion));
   }
   if (generation.cancelled || query.stop.stop_requested()) return without(Reason::cancelled);
   add_adapted(source, *site, request, own, answer.suggestions);

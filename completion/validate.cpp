@@ -4,6 +4,7 @@
 #include "completion/insert.h"
 #include "completion/layout.h"
 #include "completion/walk.h"
+#include "engine/syntax/timed_parse.h"
 
 namespace treewright::completion {
 namespace {
@@ -33,7 +34,7 @@ std::size_t code_end_before(const Layout& layout, std::size_t offset) {
   return std::min(line.begin + layout.indentation(line).size() + layout.content(line).size(), offset);
 }
 
-bool parses_alone(const syntax::Language& language, std::string_view code) {
+bool parses_alone(const syntax::Language& language, std::string_view code, const std::stop_token& stop) {
   std::size_t margin = 0;
   std::string dedented;
   while (!code.empty()) {
@@ -44,7 +45,7 @@ bool parses_alone(const syntax::Language& language, std::string_view code) {
     if (text < line.size()) dedented.append(line.substr(std::min(margin, text))).push_back('\n');
     code.remove_prefix(std::min(end + 1, code.size()));
   }
-  const syntax::Tree tree = syntax::Parser(language).parse(dedented);
+  const syntax::Tree tree = syntax::parse_in_time(language, dedented, nullptr, stop);
   return !tree.empty() && syntax::count_errors(tree.root()) == 0;
 }
 
@@ -78,7 +79,7 @@ bool is_sound(const Rules& rules, TSNode root, const syntax::ByteRange& range, b
 
 }  // namespace
 
-bool is_valid_in_place(const Source& source, const TextEdit& edit) {
+bool is_valid_in_place(const Source& source, const TextEdit& edit, const std::stop_token& stop) {
   const auto [begin, end] = edit.range;
   std::string text(source.text.substr(0, begin));
   text.append(edit.text).append(source.text.substr(end));
@@ -86,14 +87,14 @@ bool is_valid_in_place(const Source& source, const TextEdit& edit) {
   const syntax::Edit change{edit.range, new_end, point_at(source.text, begin), point_at(source.text, end),
                             point_at(text, new_end)};
   const syntax::Tree old = source.tree->edited(change);
-  const syntax::Tree tree = syntax::Parser(*source.language).parse(text, &old);
+  const syntax::Tree tree = syntax::parse_in_time(*source.language, text, &old, stop);
   if (tree.empty() || source.tree->empty()) return false;
   const std::size_t errors_before = syntax::count_errors(source.tree->root());
   if (syntax::count_errors(tree.root()) > errors_before) return false;
   const Layout layout(source);
   const bool was_broken =
       errors_before > 0 && has_error_at(source.tree->root(), code_end_before(layout, begin));
-  if (was_broken && !parses_alone(*source.language, edit.text)) return false;
+  if (was_broken && !parses_alone(*source.language, edit.text, stop)) return false;
   return is_sound(layout.rules(), tree.root(), {begin, new_end}, was_broken);
 }
 

@@ -1,8 +1,14 @@
 #include "lsp/document.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace treewright::lsp {
+
+syntax::Tree Snapshot::parse(const std::stop_token& stop) const {
+  if (unreadable) return {};
+  return tree.parse(*language, buffer.text(), stop, parse_limit);
+}
 
 Document::Document(const syntax::Language* language, std::string text, std::int64_t version,
                    DocumentOptions options)
@@ -11,50 +17,61 @@ Document::Document(const syntax::Language* language, std::string text, std::int6
   snapshot.buffer = TextBuffer(std::move(text));
   snapshot.language = language;
   snapshot.version = version;
-  if (language != nullptr) parser_.emplace(*language);
-  parse(snapshot);
-}
-
-Result<void> Document::check_version(std::optional<std::int64_t> version) const {
-  if (!version || *version > this->version()) return {};
-  return failure("textDocument.version: {} is not newer than {}; the edit was not applied", *version,
-                 this->version());
+  snapshot.parse_limit = options.parse_limit;
+  judge(snapshot);
 }
 
 Result<void> Document::change(const std::vector<ContentChange>& changes,
                               std::optional<std::int64_t> version) {
-  if (auto acceptable = check_version(version); !acceptable) return acceptable;
+  auto changed = try_change(changes, version);
+  if (!changed) lose_sync();
+  return changed;
+}
+
+Result<void> Document::try_change(const std::vector<ContentChange>& changes,
+                                  std::optional<std::int64_t> version) {
+  if (!in_sync_) return failure("textDocument.uri: the document is out of sync");
+  if (version && *version <= this->version())
+    return failure("textDocument.version: {} is not newer than {}", *version, this->version());
   auto& snapshot = writable();
-  for (const auto& change : changes) apply(snapshot, change);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (const auto applied = apply(snapshot, changes[i]); !applied)
+      return failure("contentChanges[{}].range: {}", i, applied.error().message);
+  }
   snapshot.version = version.value_or(snapshot.version + 1);
-  parse(snapshot);
+  judge(snapshot);
   return {};
 }
 
-void Document::apply(Snapshot& snapshot, const ContentChange& change) const {
+Result<void> Document::apply(Snapshot& snapshot, const ContentChange& change) const {
   if (!change.range) {
     snapshot.buffer = TextBuffer(change.text);
-    snapshot.tree = {};
-    return;
+    snapshot.tree.forget();
+    return {};
   }
+  const auto last = std::max(change.range->start.line, change.range->end.line);
+  if (const auto lines = snapshot.buffer.line_count(); last > lines)
+    return failure("there is no line {} in a text of {}", last, lines);
   auto begin = snapshot.buffer.offset_of(change.range->start, options_.encoding);
   auto end = snapshot.buffer.offset_of(change.range->end, options_.encoding);
   if (end < begin) std::swap(begin, end);
-  const auto edit = snapshot.buffer.replace({begin, end}, change.text);
-  if (!snapshot.tree.empty()) snapshot.tree = snapshot.tree.edited(edit);
+  snapshot.tree.edit(snapshot.buffer.replace({begin, end}, change.text));
+  return {};
 }
 
-void Document::parse(Snapshot& snapshot) {
+void Document::lose_sync() {
+  in_sync_ = false;
+  auto& snapshot = writable();
+  snapshot.tree.forget();
+  snapshot.unreadable = Unreadable::out_of_sync;
+}
+
+void Document::judge(Snapshot& snapshot) const {
   snapshot.unreadable.reset();
-  if (!parser_) snapshot.unreadable = completion::Reason::unknown_language;
-  if (snapshot.buffer.text().size() > options_.max_parsed_bytes) {
-    snapshot.unreadable = completion::Reason::file_too_large;
-  }
-  if (snapshot.unreadable) {
-    snapshot.tree = {};
-    return;
-  }
-  snapshot.tree = parser_->parse(snapshot.buffer.text(), snapshot.tree.empty() ? nullptr : &snapshot.tree);
+  if (snapshot.language == nullptr) snapshot.unreadable = Unreadable::unknown_language;
+  if (snapshot.buffer.text().size() > options_.max_parsed_bytes)
+    snapshot.unreadable = Unreadable::file_too_large;
+  if (snapshot.unreadable) snapshot.tree.forget();
 }
 
 std::shared_ptr<const Snapshot> Document::snapshot() const {

@@ -39,6 +39,18 @@ std::optional<std::filesystem::path> path_of_uri(std::string_view uri) {
   return std::filesystem::path(*path).lexically_normal();
 }
 
+std::filesystem::path canonical_path(const std::filesystem::path& path) {
+  std::error_code error;
+  auto canonical = std::filesystem::weakly_canonical(path, error);
+  return error || canonical.empty() ? path : canonical.lexically_normal();
+}
+
+std::optional<std::filesystem::path> canonical_path_of_uri(std::string_view uri) {
+  const auto path = path_of_uri(uri);
+  if (!path) return std::nullopt;
+  return canonical_path(*path);
+}
+
 std::string uri_of_path(const std::filesystem::path& path) {
   std::string uri = "file://";
   for (const char c : path.generic_string()) {

@@ -48,40 +48,47 @@ std::optional<std::size_t> find_offered(const Generated& code, std::string_view 
   return longest;
 }
 
+struct Found {
+  std::size_t shown;
+  Range range;
+};
+
 /// The longest of the texts around `offset`, below the comment as it was: undo brings back any of them.
-std::optional<Range> find_below_comment(Generated& code, std::string_view text, std::size_t offset) {
-  std::optional<Range> longest;
+std::optional<Found> find_below_comment(const Generated& code, std::string_view text, std::size_t offset) {
+  std::optional<Found> longest;
   for (std::size_t i = 0; i < code.texts.size(); ++i) {
-    if (longest && code.texts[i].size() <= longest->end - longest->begin) continue;
-    const auto range = find_around(text, offset, code.above, code.texts[i]);
-    if (!range) continue;
-    longest = range;
-    code.shown = i;
+    if (longest && code.texts[i].size() <= code.texts[longest->shown].size()) continue;
+    if (const auto range = find_around(text, offset, code.above, code.texts[i])) longest = Found{i, *range};
   }
   return longest;
 }
 
 /// The text that was shown, below a comment that has changed. Where its comment still is, it is not here: the
 /// user may write the same anywhere.
-std::optional<Range> find_alone(const Generated& code, std::string_view text, std::size_t offset) {
-  const std::string& shown = code.texts[code.shown];
-  const auto range = find_around(text, offset, "", shown);
-  if (range && text.find(code.above + shown) != std::string_view::npos) return std::nullopt;
+std::optional<Range> find_alone(const Generated& code, std::size_t shown, std::string_view text,
+                                std::size_t offset) {
+  const std::string& code_text = code.texts[shown];
+  const auto range = find_around(text, offset, "", code_text);
+  if (range && text.find(code.above + code_text) != std::string_view::npos) return std::nullopt;
   return range;
 }
 
 }  // namespace
 
-void GeneratedCode::take(Document& document, const CodePtr& code) {
+void GeneratedCode::take(Document& document, const CodePtr& code, std::size_t shown) {
   auto& taken = document.taken;
-  if (std::find(taken.begin(), taken.end(), code) != taken.end()) return;
+  const auto known = std::ranges::find(taken, code, &Taken::code);
+  if (known != taken.end()) {
+    known->shown = shown;
+    return;
+  }
   if (taken.size() == most_taken) taken.erase(taken.begin());
-  taken.push_back(code);
+  taken.push_back({code, shown});
 }
 
 void GeneratedCode::remember(const std::string& uri, Generated code) {
   const std::lock_guard lock(mutex_);
-  take(by_uri_[uri], std::make_shared<Generated>(std::move(code)));
+  take(by_uri_[uri], std::make_shared<const Generated>(std::move(code)), 0);
 }
 
 void GeneratedCode::offer(const std::string& uri, Generated code, std::size_t begin,
@@ -90,7 +97,7 @@ void GeneratedCode::offer(const std::string& uri, Generated code, std::size_t be
   if (stop.stop_requested()) return;
   auto& offers = by_uri_[uri].offers;
   if (offers.size() == most_offers) offers.erase(offers.begin());
-  offers.push_back({std::make_shared<Generated>(std::move(code)), begin});
+  offers.push_back({std::make_shared<const Generated>(std::move(code)), begin});
 }
 
 void GeneratedCode::changed(const std::string& uri, std::string_view text) {
@@ -98,24 +105,30 @@ void GeneratedCode::changed(const std::string& uri, std::string_view text) {
   const auto document = by_uri_.find(uri);
   if (document == by_uri_.end()) return;
   for (const auto& [code, begin] : document->second.offers) {
-    const auto found = find_offered(*code, text, begin);
-    if (!found) continue;
-    code->shown = *found;
-    take(document->second, code);
+    if (const auto found = find_offered(*code, text, begin)) take(document->second, code, *found);
   }
 }
 
-std::optional<GeneratedCode::Place> GeneratedCode::find(const std::string& uri, std::string_view text,
-                                                        std::size_t offset) const {
+void GeneratedCode::show(const std::string& uri, const CodePtr& code, std::size_t shown) {
+  const std::lock_guard lock(mutex_);
+  take(by_uri_[uri], code, shown);
+}
+
+std::optional<GeneratedCode::Occurrence> GeneratedCode::find(const std::string& uri, std::string_view text,
+                                                             std::size_t offset) {
   const std::lock_guard lock(mutex_);
   const auto document = by_uri_.find(uri);
   if (document == by_uri_.end()) return std::nullopt;
-  const auto& taken = document->second.taken;
-  for (auto code = taken.rbegin(); code != taken.rend(); ++code) {
-    if (const auto range = find_below_comment(**code, text, offset)) return Place{*code, *range};
+  auto& taken = document->second.taken;
+  for (auto each = taken.rbegin(); each != taken.rend(); ++each) {
+    const auto found = find_below_comment(*each->code, text, offset);
+    if (!found) continue;
+    each->shown = found->shown;
+    return Occurrence{each->code, found->shown, found->range};
   }
-  for (auto code = taken.rbegin(); code != taken.rend(); ++code) {
-    if (const auto range = find_alone(**code, text, offset)) return Place{*code, *range};
+  for (auto each = taken.rbegin(); each != taken.rend(); ++each) {
+    if (const auto range = find_alone(*each->code, each->shown, text, offset))
+      return Occurrence{each->code, each->shown, *range};
   }
   return std::nullopt;
 }

@@ -18,20 +18,22 @@ namespace treewright::lsp {
 
 /// One comment's.
 struct Generated {
-  std::vector<std::string> texts;  ///< alternatives for one place, each as it stands in the document
+  std::vector<std::string> texts;  ///< alternatives for one range, each as it stands in the document
   std::string above;               ///< what they follow: the text from the comment's first byte on
-  std::size_t shown = 0;           ///< which of them stood there last
 };
 
-/// offer() may be called on any thread, the rest on one.
+/// Thread-safe.
 class GeneratedCode {
  public:
-  struct Place {
-    std::shared_ptr<Generated> code;
-    syntax::ByteRange range;  ///< of the text that is shown
+  /// Where generated code stands in a text.
+  struct Occurrence {
+    std::shared_ptr<const Generated> code;
+    std::size_t shown = 0;    ///< which of its texts
+    syntax::ByteRange range;  ///< of that
   };
 
-  /// The oldest of a document are forgotten when there are many.
+  /// The first of the texts stands in the document. The oldest of a document are forgotten when there are
+  /// many.
   void remember(const std::string& uri, Generated code);
   /// The editor may insert one of the texts at `begin` by itself. Nothing happens once `stop` is requested:
   /// the document has changed since, or is closed.
@@ -39,26 +41,33 @@ class GeneratedCode {
   /// The document is `text` now: what stands there as it was offered is remembered.
   void changed(const std::string& uri, std::string_view text);
 
+  /// Of `code`, the text `shown` stands in the document now.
+  void show(const std::string& uri, const std::shared_ptr<const Generated>& code, std::size_t shown);
+
   /// What stands in whole lines at `offset` of the document's `text`, or ends or begins there, the newest and
   /// the longest: any text below its comment; where that has changed, the one that was shown.
-  [[nodiscard]] std::optional<Place> find(const std::string& uri, std::string_view text,
-                                          std::size_t offset) const;
+  [[nodiscard]] std::optional<Occurrence> find(const std::string& uri, std::string_view text,
+                                               std::size_t offset);
   /// The document is closed.
   void forget(const std::string& uri);
 
  private:
-  using CodePtr = std::shared_ptr<Generated>;
+  using CodePtr = std::shared_ptr<const Generated>;
   struct Offer {
     CodePtr code;
     std::size_t begin;
   };
+  struct Taken {
+    CodePtr code;
+    std::size_t shown;  ///< which of the texts stood there last
+  };
   struct Document {
     std::vector<Offer> offers;
-    std::vector<CodePtr> taken;
+    std::vector<Taken> taken;
   };
-  static void take(Document& document, const CodePtr& code);
+  static void take(Document& document, const CodePtr& code, std::size_t shown);
 
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::map<std::string, Document> by_uri_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "lsp/file_uri.h"
+
 namespace treewright::lsp {
 namespace {
 
@@ -19,14 +21,16 @@ void OpenDocuments::open(const DidOpenParams& params) {
     supersede(opened_before->second);
     entries_.erase(opened_before);
   }
-  entries_.emplace(params.uri, Entry{Document(language, params.text, params.version, options_), {}});
+  entries_.emplace(params.uri, Entry{Document(language, params.text, params.version, options_),
+                                     canonical_path_of_uri(params.uri),
+                                     {}});
 }
 
 Result<void> OpenDocuments::change(const DidChangeParams& params) {
   const auto entry = entries_.find(params.uri);
   if (entry == entries_.end()) return not_open(params.uri);
   auto& document = entry->second.document;
-  if (auto acceptable = document.check_version(params.version); !acceptable) return acceptable;
+  if (!document.in_sync()) return {};
   supersede(entry->second);  // before the work: a request that stops frees its core
   return document.change(params.changes, params.version);
 }
@@ -39,10 +43,35 @@ Result<void> OpenDocuments::close(const std::string& uri) {
   return {};
 }
 
-Result<std::shared_ptr<const Snapshot>> OpenDocuments::snapshot(const std::string& uri) const {
+bool OpenDocuments::lose_sync(const std::string& uri) {
+  const auto entry = entries_.find(uri);
+  if (entry == entries_.end() || !entry->second.document.in_sync()) return false;
+  supersede(entry->second);
+  entry->second.document.lose_sync();
+  return true;
+}
+
+bool OpenDocuments::in_sync(const std::string& uri) const {
+  const auto entry = entries_.find(uri);
+  return entry != entries_.end() && entry->second.document.in_sync();
+}
+
+Result<OpenDocuments::SnapshotPtr> OpenDocuments::snapshot(const std::string& uri) const {
   const auto entry = entries_.find(uri);
   if (entry == entries_.end()) return not_open(uri);
   return entry->second.document.snapshot();
+}
+
+std::optional<std::filesystem::path> OpenDocuments::path(const std::string& uri) const {
+  const auto entry = entries_.find(uri);
+  return entry == entries_.end() ? std::nullopt : entry->second.path;
+}
+
+void OpenDocuments::for_each_file(
+    const std::function<void(const std::filesystem::path&, SnapshotPtr)>& visit) const {
+  for (const auto& [uri, entry] : entries_) {
+    if (entry.path && entry.document.in_sync()) visit(*entry.path, entry.document.snapshot());
+  }
 }
 
 void OpenDocuments::track(const std::string& uri, const std::shared_ptr<Call>& call) {

@@ -1,5 +1,7 @@
 #include "lsp/protocol.h"
 
+#include <utility>
+
 namespace treewright::lsp {
 namespace {
 
@@ -40,6 +42,14 @@ std::vector<std::string> uris_of(const std::vector<Identifier>& identifiers) {
   uris.reserve(identifiers.size());
   for (const Identifier& identifier : identifiers) uris.push_back(identifier.uri);
   return uris;
+}
+
+struct FileRename {
+  std::string old_uri, new_uri;
+};
+
+Result<void> read_json(const Json& value, const std::string& path, FileRename& out) {
+  return Fields(value, path).require("oldUri", out.old_uri).require("newUri", out.new_uri).done();
 }
 
 struct FoldersEvent {
@@ -141,6 +151,23 @@ Result<void> read_json(const Json& value, const std::string& path, DidChangeWork
   return read;
 }
 
+Result<void> read_json(const Json& value, const std::string& path, DidDeleteFilesParams& out) {
+  std::vector<Identifier> files;
+  auto read = Fields(value, path).require("files", files).done();
+  out.uris = uris_of(files);
+  return read;
+}
+
+Result<void> read_json(const Json& value, const std::string& path, DidRenameFilesParams& out) {
+  std::vector<FileRename> files;
+  auto read = Fields(value, path).require("files", files).done();
+  for (auto& file : files) {
+    out.uris.push_back(std::move(file.old_uri));
+    out.uris.push_back(std::move(file.new_uri));
+  }
+  return read;
+}
+
 Result<void> read_json(const Json& value, const std::string& path, ProgressCancelParams& out) {
   return Fields(value, path).require("token", out.token).done();
 }
@@ -227,9 +254,9 @@ Json text_edit(const Range& range, const std::string& new_text) {
   return {{"range", range}, {"newText", new_text}};
 }
 
-Json show_document_params(const OpenSourceArguments& place) {
-  const Position start{place.line == 0 ? 0 : place.line - 1, 0};
-  return {{"uri", place.uri}, {"takeFocus", true}, {"selection", Range{start, start}}};
+Json show_document_params(const OpenSourceArguments& location) {
+  const Position start{location.line == 0 ? 0 : location.line - 1, 0};
+  return {{"uri", location.uri}, {"takeFocus", true}, {"selection", Range{start, start}}};
 }
 
 Json apply_edit_params(const std::string& label, const std::string& uri, std::int64_t version,

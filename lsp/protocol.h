@@ -39,6 +39,7 @@ struct InitializeParams {
   Json options;                                 ///< initializationOptions; null when absent
 };
 
+/// The same holds of `uri` where it cannot be read.
 struct DidOpenParams {
   std::string uri;
   std::string language_id;
@@ -52,6 +53,7 @@ struct ContentChange {
   std::string text;
 };
 
+/// Where it cannot be read, `uri` still says of which document, if that much could be; else it is empty.
 struct DidChangeParams {
   std::string uri;
   std::optional<std::int64_t> version;
@@ -74,6 +76,16 @@ struct DidChangeWorkspaceFoldersParams {
 
 /// didChangeWatchedFiles: what happened to a file is read from the disk.
 struct DidChangeWatchedFilesParams {
+  std::vector<std::string> uris;
+};
+
+/// didDeleteFiles: files and folders.
+struct DidDeleteFilesParams {
+  std::vector<std::string> uris;
+};
+
+/// didRenameFiles: files and folders, by their old URIs and by their new ones.
+struct DidRenameFilesParams {
   std::vector<std::string> uris;
 };
 
@@ -120,7 +132,7 @@ struct AlternativeArguments : GenerateArguments {
   std::int64_t step = 1;  ///< 1: the next one, -1: the one before
 };
 
-/// The one argument of treewright.openSource: a place as completion items have it in `data.like`.
+/// The one argument of treewright.openSource: a location as completion items have it in `data.like`.
 struct OpenSourceArguments {
   static constexpr const char* fields = "{uri, line}";
   std::string uri;
@@ -159,6 +171,8 @@ struct CancelParams {
                                      DidChangeWatchedFilesParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path,
                                      DidChangeWorkspaceFoldersParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, DidDeleteFilesParams& out);
+[[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, DidRenameFilesParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, ProgressCancelParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CompletionParams& out);
 [[nodiscard]] Result<void> read_json(const Json& value, const std::string& path, CodeActionParams& out);
@@ -180,7 +194,7 @@ enum class MessageType { error = 1, warning = 2, info = 3, log = 4 };
 [[nodiscard]] Json message_params(MessageType type, const std::string& message);
 [[nodiscard]] Json text_edit(const Range& range, const std::string& new_text);
 /// window/showDocument: a line of a file, with the cursor at its start.
-[[nodiscard]] Json show_document_params(const OpenSourceArguments& place);
+[[nodiscard]] Json show_document_params(const OpenSourceArguments& location);
 /// workspace/applyEdit for one document: versioned where the client understands that.
 [[nodiscard]] Json apply_edit_params(const std::string& label, const std::string& uri, std::int64_t version,
                                      const Json& edit, bool document_changes);

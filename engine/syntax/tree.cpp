@@ -1,26 +1,11 @@
 #include "engine/syntax/tree.h"
 
+#include <utility>
+
+#include "engine/syntax/parse_input.h"
+
 namespace treewright::syntax {
 namespace {
-
-struct Input {
-  std::string_view text;
-  std::stop_token stop;
-};
-
-const char* read_rest(void* payload, uint32_t byte, TSPoint, uint32_t* length) {
-  const std::string_view text = static_cast<const Input*>(payload)->text;
-  if (byte >= text.size()) {
-    *length = 0;
-    return "";
-  }
-  *length = static_cast<uint32_t>(text.size() - byte);
-  return text.data() + byte;
-}
-
-bool should_stop(TSParseState* state) {
-  return static_cast<const Input*>(state->payload)->stop.stop_requested();
-}
 
 /// Moves to the next node in document order; into the children only where `descend`.
 bool next_node(TSTreeCursor& cursor, bool descend) {
@@ -51,16 +36,7 @@ Parser::Parser(const TSLanguage* grammar) : parser_(ts_parser_new(), ts_parser_d
 }
 
 Tree Parser::parse(std::string_view text, const Tree* old, std::stop_token stop) {
-  Input input{text, std::move(stop)};
-  if (input.stop.stop_requested()) return {};
-  const TSTree* reused = old == nullptr || old->empty() ? nullptr : old->get();
-  TSTree* tree = ts_parser_parse_with_options(
-      parser_.get(), reused, {&input, read_rest, TSInputEncodingUTF8, nullptr}, {&input, should_stop});
-  if (tree == nullptr) {
-    ts_parser_reset(parser_.get());  // else the next call would resume this text
-    return {};
-  }
-  return Tree(tree);
+  return ParseInput(text, std::move(stop)).parse(parser_.get(), old);
 }
 
 std::size_t count_errors(TSNode node) {

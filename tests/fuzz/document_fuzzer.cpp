@@ -1,10 +1,13 @@
-// Edits of a document, in every position encoding: text, lines and tree stay in step, and snapshots stay as
-// they were.
+// Edits of a document as a client sends them, in every position encoding, good and bad: the text is what the
+// edits make of it by the words of the specification, lines and tree are those of a fresh document, and
+// snapshots stay as they were. After an edit that does not fit the document is out of sync for good.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 
 #include "lsp/document.h"
+#include "support/utf8.h"
 
 namespace {
 
@@ -41,28 +44,78 @@ class Input {
   std::string_view bytes_;
 };
 
-void check_lines(const TextBuffer& buffer) {
-  const TextBuffer fresh(buffer.text());
-  require(buffer.line_count() == fresh.line_count());
-  for (std::size_t line = 0; line < fresh.line_count(); ++line) {
-    require(buffer.line_start(line) == fresh.line_start(line));
-    require(buffer.line_end(line) == fresh.line_end(line));
+/// Where lines begin, byte by byte.
+std::vector<std::size_t> line_starts(std::string_view text) {
+  std::vector<std::size_t> starts{0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_pair = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (text[i] == '\n' || (text[i] == '\r' && !is_pair)) starts.push_back(i + 1);
   }
+  return starts;
 }
 
-void check_positions(const TextBuffer& buffer, PositionEncoding encoding, Position position) {
+std::uint32_t units(std::size_t bytes, PositionEncoding encoding) {
+  if (encoding == PositionEncoding::utf8) return static_cast<std::uint32_t>(bytes);
+  return encoding == PositionEncoding::utf16 && bytes == 4 ? 2 : 1;
+}
+
+/// A position as the specification words it, character by character. Nothing where there is no such line.
+std::optional<std::size_t> offset_of(std::string_view text, Position position, PositionEncoding encoding) {
+  const auto starts = line_starts(text);
+  if (position.line > starts.size()) return std::nullopt;
+  if (position.line == starts.size()) return text.size();
+  std::size_t at = starts[position.line];
+  for (std::uint32_t column = 0; at < text.size() && text[at] != '\n' && text[at] != '\r';) {
+    const auto bytes = std::max<std::size_t>(1, utf8_character_size(text, at));
+    column += units(bytes, encoding);
+    if (column > position.character) break;
+    at += bytes;
+  }
+  return at;
+}
+
+/// The text after a change; nothing where the change does not fit.
+std::optional<std::string> expected_text(const std::string& text, const ContentChange& change,
+                                         PositionEncoding encoding) {
+  if (!change.range) return change.text;
+  const auto start = offset_of(text, change.range->start, encoding);
+  const auto end = offset_of(text, change.range->end, encoding);
+  if (!start || !end) return std::nullopt;
+  return text.substr(0, std::min(*start, *end)) + change.text + text.substr(std::max(*start, *end));
+}
+
+void check_buffer(const TextBuffer& buffer, PositionEncoding encoding, Position position) {
+  const auto starts = line_starts(buffer.text());
+  require(buffer.line_count() == starts.size());
+  for (std::size_t line = 0; line < starts.size(); ++line) require(buffer.line_start(line) == starts[line]);
   const auto offset = buffer.offset_of(position, encoding);
-  require(offset <= buffer.text().size());
+  require(offset == offset_of(buffer.text(), position, encoding).value_or(buffer.text().size()));
   require(buffer.offset_of(buffer.position_of(offset, encoding), encoding) == offset);
 }
 
-/// The edit as the specification words it, on plain text.
-std::string expected_text(const TextBuffer& buffer, PositionEncoding encoding, const ContentChange& change) {
-  if (!change.range) return change.text;
-  const auto start = buffer.offset_of(change.range->start, encoding);
-  const auto end = buffer.offset_of(change.range->end, encoding);
-  return buffer.text().substr(0, std::min(start, end)) + change.text +
-         buffer.text().substr(std::max(start, end));
+std::string tree_text(const syntax::Tree& tree) {
+  char* const text = ts_node_string(tree.root());
+  std::string copy = text;
+  std::free(text);
+  return copy;
+}
+
+void check_tree(const Snapshot& snapshot) {
+  const auto tree = snapshot.parse();
+  require(tree.empty() == snapshot.unreadable.has_value());
+  if (tree.empty()) return;
+  require(ts_node_end_byte(tree.root()) <= snapshot.buffer.text().size());
+  // An incremental parse may mend errors in another way than a fresh one, but not make or hide them.
+  const auto fresh = syntax::Parser(*snapshot.language).parse(snapshot.buffer.text());
+  require(ts_node_has_error(tree.root()) == ts_node_has_error(fresh.root()));
+  if (!ts_node_has_error(fresh.root())) require(tree_text(tree) == tree_text(fresh));
+}
+
+void expect_lost(Document& document, const std::string& text) {
+  require(!document.in_sync());
+  require(!document.change({{std::nullopt, text}}, 1'000'000).has_value());
+  require(document.snapshot()->unreadable == Unreadable::out_of_sync);
+  require(document.snapshot()->parse().empty());
 }
 
 }  // namespace
@@ -70,23 +123,30 @@ std::string expected_text(const TextBuffer& buffer, PositionEncoding encoding, c
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input input(data, size);
   const auto encoding = static_cast<PositionEncoding>(input.byte() % 3);
-  Document document(syntax::language_by_id("python"), input.text(input.byte()), 0, {encoding, 2000});
+  DocumentOptions options{encoding, 2000};
+  options.parse_limit = std::chrono::minutes(1);
+  Document document(syntax::language_by_id("python"), input.text(input.byte()), 0, options);
   std::int64_t version = 0;
   while (!input.empty()) {
     const auto kind = input.byte();
     ContentChange change{std::nullopt, input.text(kind % 16)};
     if (kind >= 16) change.range = Range{input.position(), input.position()};
+    const bool is_stale = kind % 32 == 31;
     auto held = document.snapshot();
-    const auto text_before = held->buffer.text();
-    const auto expected = expected_text(held->buffer, encoding, change);
+    const std::string before = held->buffer.text();
+    const auto expected = is_stale ? std::nullopt : expected_text(before, change, encoding);
     if (kind % 2 == 0) held.reset();  // then the edit is made in place
-    require(document.change({change}, ++version).has_value());
-    require(!held || held->buffer.text() == text_before);
+    const auto changed = document.change({change}, is_stale ? version : ++version);
+    require(changed.has_value() == expected.has_value());
+    require(!held || held->buffer.text() == before);
+    if (!expected) {
+      expect_lost(document, change.text);
+      return 0;
+    }
     const auto after = document.snapshot();
-    require(after->buffer.text() == expected);
-    require(after->unreadable || ts_node_end_byte(after->tree.root()) <= expected.size());
-    check_lines(after->buffer);
-    check_positions(after->buffer, encoding, input.position());
+    require(after->buffer.text() == *expected);
+    check_buffer(after->buffer, encoding, input.position());
+    if (kind % 3 != 0) check_tree(*after);  // else the next parse has several edits to take in
   }
   return 0;
 }

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "tests/lsp/test_client.h"
 
 namespace treewright::lsp {
@@ -124,23 +126,95 @@ TEST_F(BadInput, PositionsOutOfRange) {
   EXPECT_THAT(reason_at(uri, -1, 0), HasSubstr("position.line: must not be negative"));
   const Json huge = {{"textDocument", {{"uri", uri}}}, {"position", {{"line", 1e30}, {"character", 0}}}};
   EXPECT_EQ(client_.request("textDocument/completion", huge)["error"]["code"], -32602);
-  const Json range = {{"start", {{"line", 70000}, {"character", 5}}},
-                      {"end", {{"line", 3}, {"character", 9000000}}}};
+  const Json range = {{"start", {{"line", 1}, {"character", 5}}},
+                      {"end", {{"line", 0}, {"character", 9000000}}}};
   change({{"range", range}, {"text", "\n\nx = 1\n"}}, 2);
-  EXPECT_EQ(reason_at(uri, 3, 5), "no-comment");
+  EXPECT_EQ(reason_at(uri, 2, 5), "no-comment");
   const Json rest = {{"start", {{"line", 1}, {"character", 0}}},
-                     {"end", {{"line", 70000}, {"character", 0}}}};
+                     {"end", {{"line", 4}, {"character", 4294967295U}}}};
   change({{"range", rest}, {"text", ""}}, 3);
 }
 
-TEST_F(BadInput, StaleVersionsAndUnopenedDocuments) {
-  change({{"text", "lost"}}, 1);
-  EXPECT_THAT(log_line(), HasSubstr("1 is not newer than 1"));
+struct BadChange {
+  const char* version;
+  const char* changes;
+  const char* complaint;
+};
+
+const std::vector<BadChange> bad_changes{
+    {"1", R"([{"text": "x"}])", "textDocument.version: 1 is not newer than 1"},
+    {"-9", R"([{"text": "x"}])", "textDocument.version: -9 is not newer than 1"},
+    {R"("2")", R"([{"text": "x"}])", "textDocument.version: expected a whole number"},
+    {"2", "null", "contentChanges: expected an array"},
+    {"2", R"({"text": "x"})", "contentChanges: expected an array"},
+    {"2", R"([{"text": "x"}, 5])", "contentChanges[1]: expected an object"},
+    {"2", "[{}]", "contentChanges[0].text: missing"},
+    {"2", R"([{"text": null}])", "contentChanges[0].text: expected a string"},
+    {"2", R"([{"range": 5, "text": "x"}])", "contentChanges[0].range: expected an object"},
+    {"2", R"([{"range": {"start": {"line": 0, "character": 0}}, "text": "x"}])",
+     "contentChanges[0].range.end: missing"},
+    {"2",
+     R"([{"range": {"start": {"line": 0, "character": -1}, "end": {"line": 0, "character": 0}}, "text": "x"}])",
+     "contentChanges[0].range.start.character: must not be negative"},
+    {"2",
+     R"([{"range": {"start": {"line": 0.5, "character": 0}, "end": {"line": 0, "character": 0}}, "text": "x"}])",
+     "contentChanges[0].range.start.line: expected a whole number"},
+    {"2",
+     R"([{"text": "a\n"}, {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 70000, "character": 0}},
+          "text": ""}])",
+     "contentChanges[1].range: there is no line 70000 in a text of 2"},
+};
+
+TEST_F(BadInput, AChangeThatCannotBeAppliedMakesItsDocumentUnusableUntilItIsOpenedAgain) {
+  const std::string changed = "file:///w/b.py";
+  const auto warning = [&](std::chrono::milliseconds patience) -> std::string {
+    const auto message = client_.take(
+        [&](const Json& m) {
+          return m.value("method", "") == "window/showMessage" &&
+                 m["params"]["message"].get<std::string>().starts_with(changed);
+        },
+        patience);
+    return message ? (*message)["params"]["message"] : "never came";
+  };
+  for (const auto& bad : bad_changes) {
+    client_.open(changed, "# sort the rows\n");
+    const Json params = {{"textDocument", {{"uri", changed}, {"version", Json::parse(bad.version)}}},
+                         {"contentChanges", Json::parse(bad.changes)}};
+    client_.notify("textDocument/didChange", params);
+    EXPECT_EQ(warning(std::chrono::seconds(60)),
+              changed + ": " + bad.complaint +
+                  "; treewright no longer knows what the editor shows: close the file and open it again");
+    client_.notify("textDocument/didChange", params);
+    client_.notify("textDocument/didChange", {{"textDocument", {{"uri", changed}, {"version", 7}}},
+                                              {"contentChanges", {{{"text", "# sort the rows\n"}}}}});
+    EXPECT_EQ(reason_at(changed, 0, 15), "out-of-sync") << bad.complaint;
+    EXPECT_EQ(warning(std::chrono::milliseconds(0)), "never came") << "it was told before";
+    EXPECT_EQ(reason_at(uri, 0, 15), "model-missing") << "another document";
+    client_.notify("textDocument/didSave", {{"textDocument", {{"uri", changed}}}});
+  }
+  client_.notify("textDocument/didClose", {{"textDocument", {{"uri", changed}}}});
+  client_.open(changed, "# sort the rows\n");
+  EXPECT_EQ(reason_at(changed, 0, 15), "model-missing");
+}
+
+TEST_F(BadInput, AnOpeningThatCannotBeReadIsNoReasonToGoOnWithTheOldText) {
+  client_.open("file:///w/b.py", "# sort the rows\n");
+  client_.notify("textDocument/didOpen", {{"textDocument", {{"uri", "file:///w/b.py"}, {"version", 1}}}});
+  EXPECT_EQ(reason_at("file:///w/b.py", 0, 15), "out-of-sync");
+  client_.notify("textDocument/didOpen", {{"textDocument", {{"uri", "file:///w/c.py"}, {"version", 1}}}});
+  EXPECT_THAT(log_line(), HasSubstr("textDocument.text: missing"));
+  EXPECT_THAT(reason_at("file:///w/c.py", 0, 15), HasSubstr("not open"));
+}
+
+TEST_F(BadInput, ChangesOfNoOpenDocument) {
   client_.notify("textDocument/didChange", {{"textDocument", {{"uri", "file:///w/never.py"}, {"version", 2}}},
                                             {"contentChanges", Json::array({{{"text", "x"}}})}});
   EXPECT_THAT(log_line(), HasSubstr("never.py is not open"));
-  change({{"range", 5}, {"text", "x"}}, 2);
-  EXPECT_THAT(log_line(), HasSubstr("contentChanges[0].range: expected an object"));
+  client_.notify("textDocument/didChange",
+                 {{"textDocument", {{"uri", 5}}}, {"contentChanges", Json::array()}});
+  EXPECT_THAT(log_line(), HasSubstr("textDocument.uri: expected a string"));
+  client_.notify("textDocument/didChange", nullptr);
+  EXPECT_THAT(log_line(), HasSubstr("params: expected an object"));
 }
 
 TEST_F(BadInput, InvalidUtf8IsReplacedAndTold) {
@@ -186,6 +260,24 @@ TEST_F(BadInput, CodeNestedTenThousandDeep) {
   EXPECT_TRUE(reason == "model-missing" || reason == "no-comment") << reason;
   client_.open("file:///w/c.py", "# sort the rows\n\nx = " + deep + std::string(10000, ')') + "\n");
   EXPECT_EQ(reason_at("file:///w/c.py", 0, 15), "model-missing");
+}
+
+TEST_F(BadInput, ATextThatTakesTooLongToParseSaysSoAndDelaysNobody) {
+  std::string text = "# sort the rows\n";
+  while (text.size() < (std::size_t{9} << 20)) text += "x = [(1, 2), {'a': f(b)}]\n";
+  client_.open("file:///w/b.py", text);
+  const Json slow = client_.send_request(
+      "textDocument/completion",
+      {{"textDocument", {{"uri", "file:///w/b.py"}}}, {"position", {{"line", 0}, {"character", 15}}}});
+  const auto start = std::chrono::steady_clock::now();
+  client_.notify("textDocument/didSave", {{"textDocument", {{"uri", "file:///w/b.py"}}}});
+  EXPECT_EQ(client_.request("no/such", Json::object())["error"]["code"], -32601);
+  const auto spent = std::chrono::steady_clock::now() - start;
+  EXPECT_EQ(client_.response(slow)["result"]["data"]["reason"], "parse-timeout");
+  EXPECT_LT(spent, std::chrono::milliseconds(400)) << "reading waited for the parse";
+  client_.notify("textDocument/didChange", {{"textDocument", {{"uri", "file:///w/b.py"}, {"version", 2}}},
+                                            {"contentChanges", {{{"text", "# sort the rows\n"}}}}});
+  EXPECT_EQ(reason_at("file:///w/b.py", 0, 15), "model-missing");
 }
 
 TEST_F(BadInput, ACommentLineOfAMegabyte) {

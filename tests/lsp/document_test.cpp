@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <thread>
 
 namespace treewright::lsp {
@@ -22,7 +23,7 @@ std::string tree_text(const syntax::Tree& tree) {
 void expect_fresh_tree(const Document& document) {
   const auto snapshot = document.snapshot();
   syntax::Parser parser(*python());
-  EXPECT_EQ(tree_text(snapshot->tree), tree_text(parser.parse(snapshot->buffer.text())));
+  EXPECT_EQ(tree_text(snapshot->parse()), tree_text(parser.parse(snapshot->buffer.text())));
 }
 
 TEST(Document, EditsAreAppliedOneAfterTheOther) {
@@ -42,20 +43,54 @@ TEST(Document, ATextWithoutRangeReplacesEverything) {
   expect_fresh_tree(document);
 }
 
-TEST(Document, RangesThatAreBackwardsOrOutside) {
+TEST(Document, EditsStartFromTheLastTreeThatSomebodyAskedFor) {
+  Document document(python(), "x = 1\n", 1);
+  expect_fresh_tree(document);
+  ASSERT_TRUE(document.change({replace({0, 4}, {0, 5}, "[2]")}, 2));
+  ASSERT_TRUE(document.change({replace({0, 0}, {0, 0}, "def f():\n    ")}, 3));
+  EXPECT_TRUE(document.snapshot()->tree.known().empty()) << "nobody has asked";
+  expect_fresh_tree(document);
+  EXPECT_FALSE(document.snapshot()->tree.known().empty());
+}
+
+TEST(Document, RangesThatAreBackwardsOrPastTheEndOfALine) {
   Document document(python(), "abc = 1\n", 1);
   ASSERT_TRUE(document.change({replace({0, 3}, {0, 1}, "")}, 2));
   EXPECT_EQ(document.snapshot()->buffer.text(), "a = 1\n");
-  ASSERT_TRUE(document.change({replace({50, 3}, {90, 1}, "# end")}, 3));
+  ASSERT_TRUE(document.change({replace({2, 0}, {2, 7}, "# end")}, 3)) << "the line after the last";
   EXPECT_EQ(document.snapshot()->buffer.text(), "a = 1\n# end");
+  ASSERT_TRUE(document.change({replace({1, 5}, {1, 9000}, "!")}, 4));
+  EXPECT_EQ(document.snapshot()->buffer.text(), "a = 1\n# end!");
+  EXPECT_TRUE(document.in_sync());
 }
 
-TEST(Document, StaleVersionsChangeNothing) {
+/// After a change that fails with `why`, nothing is known of the document, whatever comes.
+void expect_out_of_sync(const std::vector<ContentChange>& changes, std::optional<std::int64_t> version,
+                        const std::string& why) {
   Document document(python(), "x = 1\n", 4);
-  const auto stale = document.change({{std::nullopt, "lost"}}, 4);
-  ASSERT_FALSE(stale);
-  EXPECT_NE(stale.error().message.find("4 is not newer than 4"), std::string::npos);
-  EXPECT_EQ(document.snapshot()->buffer.text(), "x = 1\n");
+  const auto before = document.snapshot();
+  const auto changed = document.change(changes, version);
+  ASSERT_FALSE(changed);
+  EXPECT_EQ(changed.error().message, why);
+  EXPECT_EQ(before->buffer.text(), "x = 1\n");
+  EXPECT_FALSE(before->parse().empty()) << "who began before goes on";
+  EXPECT_FALSE(document.in_sync());
+  EXPECT_FALSE(document.change({{std::nullopt, "y = 2\n"}}, 9));
+  EXPECT_EQ(document.snapshot()->unreadable, Unreadable::out_of_sync);
+  EXPECT_TRUE(document.snapshot()->parse().empty());
+}
+
+TEST(Document, AChangeThatDoesNotFitPutsItOutOfSync) {
+  expect_out_of_sync({{std::nullopt, "y"}}, 4, "textDocument.version: 4 is not newer than 4");
+  expect_out_of_sync({{std::nullopt, "y"}}, -1, "textDocument.version: -1 is not newer than 4");
+  expect_out_of_sync({replace({0, 0}, {0, 0}, "y"), replace({1, 0}, {3, 0}, "")}, 5,
+                     "contentChanges[1].range: there is no line 3 in a text of 2");
+  expect_out_of_sync({replace({4000000000, 0}, {0, 0}, "")}, 5,
+                     "contentChanges[0].range: there is no line 4000000000 in a text of 2");
+}
+
+TEST(Document, AChangeWithoutAVersionIsTheNext) {
+  Document document(python(), "x = 1\n", 4);
   ASSERT_TRUE(document.change({{std::nullopt, "kept"}}, std::nullopt));
   EXPECT_EQ(document.version(), 5);
 }
@@ -63,11 +98,11 @@ TEST(Document, StaleVersionsChangeNothing) {
 TEST(Document, ASnapshotStaysAsItWasWhileOthersAreEdited) {
   Document document(python(), "x = 1\n", 1);
   const auto before = document.snapshot();
-  const auto tree_before = tree_text(before->tree);
+  const auto tree_before = tree_text(before->parse());
   ASSERT_TRUE(document.change({replace({0, 0}, {0, 5}, "def f(): pass")}, 2));
   EXPECT_EQ(before->buffer.text(), "x = 1\n");
   EXPECT_EQ(before->version, 1);
-  EXPECT_EQ(tree_text(before->tree), tree_before);
+  EXPECT_EQ(tree_text(before->parse()), tree_before);
   EXPECT_EQ(document.snapshot()->version, 2);
 }
 
@@ -99,13 +134,76 @@ TEST(Document, LargeFilesAndUnknownLanguagesAreKeptButNotParsed) {
   Document large(python(), "# a comment\n", 1, {PositionEncoding::utf8, 20});
   EXPECT_FALSE(large.snapshot()->unreadable);
   ASSERT_TRUE(large.change({replace({1, 0}, {1, 0}, "x = 1111111111\n")}, 2));
-  EXPECT_EQ(large.snapshot()->unreadable, completion::Reason::file_too_large);
-  EXPECT_TRUE(large.snapshot()->tree.empty());
+  EXPECT_EQ(large.snapshot()->unreadable, Unreadable::file_too_large);
+  EXPECT_TRUE(large.snapshot()->parse().empty());
   ASSERT_TRUE(large.change({replace({1, 0}, {2, 0}, "")}, 3));
   EXPECT_FALSE(large.snapshot()->unreadable);
   expect_fresh_tree(large);
   const Document unknown(nullptr, "// text\n", 1);
-  EXPECT_EQ(unknown.snapshot()->unreadable, completion::Reason::unknown_language);
+  EXPECT_EQ(unknown.snapshot()->unreadable, Unreadable::unknown_language);
+}
+
+/// Texts that take a parser far longer than any that people write.
+std::vector<std::string> hard_texts() {
+  const auto repeat = [](const std::string& piece, std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += piece;
+    return text;
+  };
+  constexpr std::size_t megabyte = 1 << 20;
+  return {repeat("(", megabyte),
+          repeat("[{", megabyte),
+          repeat("x = (1 + [2, {'a': 3}])\n", 9 * megabyte),
+          repeat("x + ", 9 * megabyte),
+          repeat("'", 9 * megabyte),
+          repeat("if x:\n", megabyte),
+          repeat(") ] } ", megabyte),
+          repeat("f'{", megabyte),
+          repeat("lambda: ", megabyte),
+          "x = '" + std::string(9 * megabyte, 'y') + "'\n"};
+}
+
+TEST(Document, AParseEndsInTimeWhateverTheText) {
+  using Clock = std::chrono::steady_clock;
+  for (const auto& text : hard_texts()) {
+    DocumentOptions options;
+    options.parse_limit = std::chrono::milliseconds(50);
+    Document document(python(), text, 1, options);
+    ASSERT_FALSE(document.snapshot()->unreadable);
+    const auto start = Clock::now();
+    const auto tree = document.snapshot()->parse();
+    const auto spent = Clock::now() - start;
+    EXPECT_LT(spent, std::chrono::milliseconds(1000)) << text.substr(0, 20);
+    // The next edit begins anew, and one that mends the text is served.
+    ASSERT_TRUE(document.change({{std::nullopt, "x = 1\n"}}, 2));
+    expect_fresh_tree(document);
+  }
+}
+
+TEST(Document, AParseEndsWhenItIsNoLongerWanted) {
+  Document document(python(), hard_texts()[2], 1);
+  std::stop_source stop;
+  std::thread canceller([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    stop.request_stop();
+  });
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_TRUE(document.snapshot()->parse(stop.get_token()).empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(400));
+  canceller.join();
+}
+
+TEST(Document, AnEditNeverWaitsForAParse) {
+  Document document(python(), hard_texts()[2], 1);
+  std::stop_source stop;
+  std::thread reader([snapshot = document.snapshot(), &stop] {
+    static_cast<void>(snapshot->parse(stop.get_token()));
+    EXPECT_TRUE(stop.stop_requested()) << "the parse was over before the edit";
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_TRUE(document.change({replace({0, 0}, {0, 0}, "y = 2\n")}, 2));
+  stop.request_stop();
+  reader.join();
 }
 
 TEST(Document, DeepNestingAndNulBytes) {

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
+#include "support/scratch_folder.h"
+
 namespace treewright::lsp {
 namespace {
 
@@ -23,6 +28,21 @@ TEST(FileUri, ComesBack) {
   for (const char* path : {"/a.py", "/a b/c%d.py", "/\xD1\x84/[x]#?.py"})
     EXPECT_EQ(path_of_uri(uri_of_path(path)), path);
   EXPECT_EQ(uri_of_path("/a b.py"), "file:///a%20b.py");
+}
+
+TEST(FileUri, AFileHasOneCanonicalPath) {
+  const ScratchFolder folder;
+  const auto root = std::filesystem::canonical(folder / ".");
+  std::filesystem::create_directories(root / "real/deep");
+  std::ofstream(root / "real/a.py") << "x = 1\n";
+  std::filesystem::create_directory_symlink(root / "real", root / "link");
+  std::filesystem::create_symlink("a.py", root / "real/other.py");
+  for (const char* path : {"real/a.py", "link/a.py", "link/other.py", "link/deep/../a.py"})
+    EXPECT_EQ(canonical_path_of_uri(uri_of_path(root) + "/" + path), root / "real/a.py") << path;
+  EXPECT_EQ(canonical_path_of_uri(uri_of_path(root / "link/gone/b.py")), root / "real/gone/b.py");
+  EXPECT_FALSE(canonical_path_of_uri("untitled:Untitled-1"));
+  std::filesystem::create_symlink("loop", root / "loop");
+  EXPECT_EQ(canonical_path_of_uri(uri_of_path(root / "loop/a.py")), root / "loop/a.py");
 }
 
 }  // namespace

@@ -11,11 +11,12 @@ const std::string comment = "# call a";
 const Generated calls = {{"\n    a()", "\n    a()\n    b()", "\n    c()"}, comment};
 
 /// The text that is found at `offset`.
-std::string found(const GeneratedCode& memory, const std::string& text, std::size_t offset) {
-  const auto place = memory.find(uri, text, offset);
-  if (!place) return "";
-  std::string part = text.substr(place->range.begin, place->range.end - place->range.begin);
-  EXPECT_EQ(part, place->code->texts[place->code->shown]);
+std::string found(GeneratedCode& memory, const std::string& text, std::size_t offset) {
+  const auto occurrence = memory.find(uri, text, offset);
+  if (!occurrence) return "";
+  const auto [begin, end] = occurrence->range;
+  std::string part = text.substr(begin, end - begin);
+  EXPECT_EQ(part, occurrence->code->texts[occurrence->shown]);
   return part;
 }
 
@@ -24,9 +25,9 @@ TEST(GeneratedCode, IsFoundWhereItStandsAndNowhereElse) {
   memory.remember(uri, calls);
   const std::string text = "# call a\n    a()\nx = 1\n";
   for (const std::size_t offset : {8U, 12U, 16U}) {
-    const auto place = memory.find(uri, text, offset);
-    ASSERT_TRUE(place) << offset;
-    EXPECT_EQ(place->range, (syntax::ByteRange{8, 16}));
+    const auto occurrence = memory.find(uri, text, offset);
+    ASSERT_TRUE(occurrence) << offset;
+    EXPECT_EQ(occurrence->range, (syntax::ByteRange{8, 16}));
   }
   EXPECT_FALSE(memory.find(uri, text, 7));
   EXPECT_FALSE(memory.find(uri, text, 17));

@@ -39,6 +39,57 @@ TEST(TextBuffer, PositionsInEveryEncoding) {
   check("x\né€😀^", PositionEncoding::utf32, {1, 3});
 }
 
+struct EncodedPosition {
+  const char* text;  ///< `^` marks it
+  Position utf8, utf16, utf32;
+};
+
+TEST(TextBuffer, PositionsInTextOfAnyLanguage) {
+  const std::vector<EncodedPosition> rows{
+      // Lines end at "\n", "\r\n" and "\r" alone: not at what Unicode calls a line or paragraph separator, at
+      // a form feed, at a vertical tab or at a next line.
+      {"a\u2028b^", {0, 5}, {0, 3}, {0, 3}},
+      {"'\u2029'\n'\u0085\f\v'^\n", {1, 6}, {1, 5}, {1, 5}},
+      {"a\rb\r^c", {2, 0}, {2, 0}, {2, 0}},
+      {"ä\r\u2028\ré^\r\n", {2, 2}, {2, 1}, {2, 1}},
+      {"\r^\r", {1, 0}, {1, 0}, {1, 0}},
+      // A byte order mark is a character of the first line.
+      {"\uFEFF^# sort", {0, 3}, {0, 1}, {0, 1}},
+      {"\uFEFF# ß^", {0, 7}, {0, 4}, {0, 4}},
+      // Combining characters, joiners, modifiers: characters of their own.
+      {"e\u0301^x", {0, 3}, {0, 2}, {0, 2}},
+      {"👩\u200D👩\u200D👧^", {0, 18}, {0, 8}, {0, 5}},
+      {"👍🏽^", {0, 8}, {0, 4}, {0, 2}},
+      {"\u1100\u1161\u11A8^", {0, 9}, {0, 3}, {0, 3}},
+      // Text from right to left has its characters in the order in which they are read.
+      {"# מיין^", {0, 10}, {0, 6}, {0, 6}},
+      {"x = 'مرحبا'^", {0, 16}, {0, 11}, {0, 11}},
+      {"\u202Eabc\u202C^", {0, 9}, {0, 5}, {0, 5}},
+      {"größen = [𝔸]^\n", {0, 17}, {0, 13}, {0, 12}},
+      {"名前 = 1\r日本^語", {1, 6}, {1, 2}, {1, 2}},
+  };
+  for (const auto& row : rows) {
+    check(row.text, PositionEncoding::utf8, row.utf8);
+    check(row.text, PositionEncoding::utf16, row.utf16);
+    check(row.text, PositionEncoding::utf32, row.utf32);
+  }
+}
+
+/// An edit counts as the client meant it, whatever stands around it.
+TEST(TextBuffer, EditsInTextOfAnyLanguage) {
+  const std::string text = "\uFEFF# größe\r\u2028'e\u0301'\r# מיין 👍🏽 x\n";
+  for (const auto encoding : {PositionEncoding::utf8, PositionEncoding::utf16, PositionEncoding::utf32}) {
+    for (const std::string what : {"größe", "\u2028", "e\u0301", "מיין", "👍", "x"}) {
+      TextBuffer buffer(text);
+      const auto begin = text.find(what);
+      const auto range = buffer.range_of({begin, begin + what.size()}, encoding);
+      buffer.replace({buffer.offset_of(range.start, encoding), buffer.offset_of(range.end, encoding)}, "?");
+      auto expected = text;
+      EXPECT_EQ(buffer.text(), expected.replace(begin, what.size(), "?"));
+    }
+  }
+}
+
 TEST(TextBuffer, PositionsOutsideTheTextAreClamped) {
   const TextBuffer buffer("ab\r\ncd\n");
   constexpr auto utf16 = PositionEncoding::utf16;

@@ -54,6 +54,14 @@ class WorkspaceOfTheServer : public ::testing::Test {
     return std::ranges::any_of(list["items"], [](const Json& item) { return item["data"].contains("like"); });
   }
 
+  bool eventually_without_its_own(const std::string& path) {
+    for (int tries = 0; tries < 100; ++tries) {
+      if (!offers_its_own(path)) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return false;
+  }
+
   /// The item that the workspace gave, once it is read.
   std::optional<Json> own_item(const std::string& path) {
     for (int tries = 0; tries < 100; ++tries) {
@@ -107,6 +115,93 @@ TEST_F(WorkspaceOfTheServer, WhatAnotherOpenDocumentHoldsCountsBeforeItIsSaved) 
                                             {"contentChanges", {{{"text", helper}}}}});
   client_.open(uri("new.py"), asking);
   EXPECT_TRUE(own_item("new.py"));
+}
+
+TEST_F(WorkspaceOfTheServer, WhatAnotherDocumentHoldsCountsFromItsOpeningUntilItsClosing) {
+  write("helper.py", "x = 1\n");
+  initialize();
+  client_.open(uri("helper.py"), helper);  // as an editor that brings back what was not saved
+  client_.open(uri("new.py"), asking);
+  EXPECT_TRUE(own_item("new.py"));
+  client_.notify("textDocument/didClose", {{"textDocument", {{"uri", uri("helper.py")}}}});
+  EXPECT_TRUE(eventually_without_its_own("new.py"));
+}
+
+TEST_F(WorkspaceOfTheServer, AChangeThatIsLostTakesItsDocumentOutOfTheIndex) {
+  initialize();
+  client_.open(uri("helper.py"), helper);
+  client_.open(uri("new.py"), asking);
+  EXPECT_TRUE(own_item("new.py"));
+  client_.notify("textDocument/didChange",
+                 {{"textDocument", {{"uri", uri("helper.py")}, {"version", 2}}}, {"contentChanges", 5}});
+  EXPECT_TRUE(eventually_without_its_own("new.py"));
+}
+
+TEST_F(WorkspaceOfTheServer, RenamedAndDeletedFoldersAreFollowed) {
+  fs::create_directories(root() / "deep");
+  write("deep/helper.py", helper);
+  initialize();
+  client_.open(uri("new.py"), asking);
+  ASSERT_EQ(own_item("new.py").value_or(Json())["detail"], "treewright, like deep/helper.py:3, 0.89");
+  fs::rename(root() / "deep", root() / "other");
+  client_.notify("workspace/didRenameFiles",
+                 {{"files", {{{"oldUri", uri("deep")}, {"newUri", uri("other")}}}}});
+  const auto detail = [&] { return own_item("new.py").value_or(Json())["detail"]; };
+  for (int tries = 0; tries < 100 && detail() != "treewright, like other/helper.py:3, 0.89"; ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(detail(), "treewright, like other/helper.py:3, 0.89");
+  fs::remove_all(root() / "other");
+  client_.notify("workspace/didDeleteFiles", {{"files", {{{"uri", uri("other")}}}}});
+  EXPECT_TRUE(eventually_without_its_own("new.py"));
+}
+
+TEST_F(WorkspaceOfTheServer, AFileIsTheSameHoweverTheEditorSpellsIt) {
+  write(".treewrightignore", "secret.py\n");
+  write("helper.py", helper);
+  write("secret.py", "x = 1\n");
+  write("new.py", "x = 1\n");
+  fs::create_symlink("secret.py", root() / "innocent.py");
+  const fs::path link = folder_ / "link";
+  fs::create_directory_symlink(root(), link);
+  client_.request("initialize", {{"processId", nullptr},
+                                 {"rootUri", uri_of_path(link.lexically_normal())},
+                                 {"capabilities", Json::object()}});
+  client_.notify("initialized", Json::object());
+  client_.open(uri("new.py"), asking);  // not by the link
+  const auto item = own_item("new.py");
+  ASSERT_TRUE(item);
+  const std::string shown = client_.request("completionItem/resolve", *item)["result"].dump();
+  EXPECT_THAT(shown, HasSubstr(uri_of_path((link / "helper.py").lexically_normal())))
+      << "as the editor opens it";
+  for (const char* spelled : {"secret.py", "innocent.py", "../link/secret.py", "../link/innocent.py"}) {
+    client_.open(uri(spelled), asking);
+    EXPECT_EQ(complete(spelled, 2, 4)["data"]["reason"], "file-excluded") << spelled;
+  }
+}
+
+TEST_F(WorkspaceOfTheServer, ReadingNeverWaitsForGit) {
+  const fs::path programs = folder_ / "bin";
+  fs::create_directories(programs);
+  std::ofstream(programs / "git") << "#!/bin/sh\nsleep 2\nexit 1\n";
+  fs::permissions(programs / "git", fs::perms::owner_all);
+  const std::string path = std::getenv("PATH");
+  setenv("PATH", (programs.string() + ":" + path).c_str(), 1);
+  const auto start = std::chrono::steady_clock::now();
+  initialize();
+  client_.open(uri("new.py"), asking);
+  const Json slow = client_.send_request(
+      "textDocument/completion",
+      {{"textDocument", {{"uri", uri("new.py")}}}, {"position", {{"line", 2}, {"character", 4}}}});
+  write(".treewrightignore", "");
+  client_.notify("workspace/didChangeWatchedFiles", {{"changes", {{{"uri", uri(".treewrightignore")}}}}});
+  client_.notify("workspace/didChangeConfiguration", {{"settings", {{"treewright", {{"index", false}}}}}});
+  client_.notify("workspace/didChangeWorkspaceFolders",
+                 {{"event", {{"removed", {{{"uri", uri_of_path(root())}}}}, {"added", Json::array()}}}});
+  EXPECT_EQ(client_.request("no/such", Json::object())["error"]["code"], -32601);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(1500));
+  EXPECT_TRUE(client_.response(slow).contains("result"));
+  EXPECT_GT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(1900)) << "git was not asked";
+  setenv("PATH", path.c_str(), 1);
 }
 
 TEST_F(WorkspaceOfTheServer, AnExcludedDocumentGetsNothingAndTheRuleIsNamed) {

@@ -43,6 +43,8 @@ const explanations: Readonly<Record<string, Explanation>> = {
   'nothing-valid': { short: 'nothing valid found', long: 'The model found nothing that is valid here. Other words may help.' },
   'file-excluded': { short: 'this file is excluded', long: 'This file is excluded: nothing is read from it or written to it.' },
   'file-too-large': { short: 'the file is too large', long: 'The file is too large.' },
+  'parse-timeout': { short: 'the file takes too long to parse', long: 'The file takes too long to parse.' },
+  'out-of-sync': { short: 'close the file and open it again', long: 'The server no longer knows what the editor shows: close the file and open it again.' },
   'unknown-language': { short: 'unknown language', long: 'The server does not know this language.' },
   'code-edited': { short: '', long: 'The code is not as it was generated.' },
   'no-alternative': { short: '', long: 'There is no other code that was generated for this place.' },

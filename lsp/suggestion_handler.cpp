@@ -1,13 +1,9 @@
-// The session's requests for code: each gathers what its work needs and hands it to the scheduler.
-
-#include <spdlog/spdlog.h>
+#include "lsp/suggestion_handler.h"
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 #include "lsp/commands.h"
-#include "lsp/session.h"
 #include "lsp/suggestion_items.h"
 
 namespace treewright::lsp {
@@ -44,51 +40,25 @@ SuggestionResult run_offer(const SuggestionJob& job, GeneratedCode& memory) {
 
 }  // namespace
 
-tl::expected<SuggestionJob, ResponseError> Session::make_job(const std::string& uri, Position position,
-                                                             const CallPtr& call) const {
-  auto snapshot = documents_.snapshot(uri);
-  if (!snapshot) return reject(ErrorCode::invalid_params, snapshot.error().message);
-  SuggestionJob job;
-  job.client = client_;
-  job.call = call;
-  job.model = &context_.model;
-  job.model_wait = context_.model_wait;
-  job.settings = settings_;
-  job.encoding = documents_.encoding();
-  job.uri = uri;
-  job.cursor = (*snapshot)->buffer.offset_of(position, job.encoding);
-  job.snapshot = std::move(*snapshot);
-  find_workspace(job);
-  return job;
+void SuggestionHandler::bind(Binder& binder) {
+  binder.request("textDocument/completion", this, &SuggestionHandler::completion);
+  binder.request("completionItem/resolve", this, &SuggestionHandler::resolve_completion);
+  binder.request("textDocument/inlineCompletion", this, &SuggestionHandler::inline_completion);
+  binder.request("textDocument/codeAction", this, &SuggestionHandler::code_action);
 }
 
-void Session::submit(SuggestionJob job, Work work) {
-  documents_.track(job.uri, job.call);
-  const auto line = name_ + ' ' + job.uri;
-  const auto call = job.call;
-  const auto run = [job = std::make_shared<const SuggestionJob>(std::move(job)), work = std::move(work)] {
-    try {
-      work(*job);
-    } catch (const std::exception& error) {
-      spdlog::error("{}: {}", job->uri, error.what());
-      job->call->reply(reject(ErrorCode::internal_error, error.what()));
-    }
-  };
-  context_.scheduler.submit(line, {run, [call] { call->drop(); }});
-}
-
-void Session::completion(const CompletionParams& params, const CallPtr& call) {
-  auto job = make_job(params.uri, params.position, call);
+void SuggestionHandler::completion(const CompletionParams& params, const CallPtr& call) {
+  auto job = jobs_.make(params.uri, params.position, call);
   if (!job) return call->reply(tl::unexpected(job.error()));
   constexpr std::uint32_t invoked = 1;  // 2: a trigger character, 3: typing on in an incomplete list
   job->asked_by_user = params.trigger_kind == invoked;
   call->set_superseded_answer(cancelled_completion_list());
-  submit(std::move(*job), [memory = generated_](const SuggestionJob& j) {
+  jobs_.submit(*std::move(job), [memory = session_.generated](SuggestionJob& j) {
     j.call->reply(completion_list(j, run_offer(j, *memory)));
   });
 }
 
-void Session::resolve_completion(const Json& item, const CallPtr& call) {
+void SuggestionHandler::resolve_completion(const Json& item, const CallPtr& call) {
   if (!item.is_object()) {
     return call->reply(
         reject(ErrorCode::invalid_params, "completionItem/resolve: params: expected an object"));
@@ -96,27 +66,27 @@ void Session::resolve_completion(const Json& item, const CallPtr& call) {
   call->reply(resolved_item(item));
 }
 
-void Session::inline_completion(const CompletionParams& params, const CallPtr& call) {
-  auto job = make_job(params.uri, params.position, call);
+void SuggestionHandler::inline_completion(const CompletionParams& params, const CallPtr& call) {
+  auto job = jobs_.make(params.uri, params.position, call);
   if (!job) return call->reply(tl::unexpected(job.error()));
   constexpr std::uint32_t automatic = 2;
   job->asked_by_user = params.trigger_kind != automatic;
   call->set_superseded_answer(cancelled_inline_completion_list());
-  submit(std::move(*job), [memory = generated_](const SuggestionJob& j) {
+  jobs_.submit(*std::move(job), [memory = session_.generated](SuggestionJob& j) {
     j.call->reply(inline_completion_list(j, run_offer(j, *memory)));
   });
 }
 
-void Session::code_action(const CodeActionParams& params, const CallPtr& call) {
-  auto job = make_job(params.uri, params.range.start, call);
+void SuggestionHandler::code_action(const CodeActionParams& params, const CallPtr& call) {
+  auto job = jobs_.make(params.uri, params.range.start, call);
   if (!job) return call->reply(tl::unexpected(job.error()));
   const auto kind = action_kind(params.only);
   if (!kind) return call->reply(Json::array());
   job->trigger = completion::Trigger::command;
   const Json arguments = {
       {"uri", params.uri}, {"position", params.range.start}, {"version", job->snapshot->version}};
-  const auto action = generate_action(*kind, arguments, capabilities_.code_action_literals);
-  submit(std::move(*job), [action](const SuggestionJob& j) {
+  const auto action = generate_action(*kind, arguments, session_.capabilities.code_action_literals);
+  jobs_.submit(*std::move(job), [action](SuggestionJob& j) {
     j.call->reply(reason_against(j) ? Json::array() : Json::array({action}));
   });
 }

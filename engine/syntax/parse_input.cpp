@@ -1,0 +1,46 @@
+#include "engine/syntax/parse_input.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace treewright::syntax {
+
+ParseInput::ParseInput(std::string_view text, std::stop_token stop, TimePoint deadline)
+    : text_(text), stop_(std::move(stop)), deadline_(deadline) {}
+
+Tree ParseInput::parse(TSParser* parser, const Tree* old) {
+  if (is_over()) return {};
+  const TSTree* reused = old == nullptr || old->empty() ? nullptr : old->get();
+  TSTree* const made = ts_parser_parse_with_options(
+      parser, reused, {this, read, TSInputEncodingUTF8, nullptr}, {this, should_stop});
+  Tree tree = made == nullptr ? Tree() : Tree(made);
+  if (!is_over_) return tree;
+  ts_parser_reset(parser);  // else the next call would resume this text
+  return {};                // what was made is of the beginning of the text alone
+}
+
+bool ParseInput::is_over() {
+  const bool has_deadline = deadline_ != TimePoint::max();
+  is_over_ =
+      is_over_ || stop_.stop_requested() || (has_deadline && std::chrono::steady_clock::now() >= deadline_);
+  return is_over_;
+}
+
+/// A piece at a time: between tokens tree-sitter asks whether to stop, but a token may be as long as the
+/// text, and a grammar's scanner may look far ahead for each. When there is no more time, the text ends here.
+const char* ParseInput::read(void* self, uint32_t byte, TSPoint /*point*/, uint32_t* length) {
+  constexpr std::size_t piece = 32768;
+  auto& input = *static_cast<ParseInput*>(self);
+  if (byte >= input.text_.size() || input.is_over()) {
+    *length = 0;
+    return "";
+  }
+  *length = static_cast<uint32_t>(std::min(input.text_.size() - byte, piece));
+  return input.text_.data() + byte;
+}
+
+bool ParseInput::should_stop(TSParseState* state) {
+  return static_cast<ParseInput*>(state->payload)->is_over();
+}
+
+}  // namespace treewright::syntax
