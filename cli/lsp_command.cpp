@@ -15,6 +15,7 @@
 #include "cli/common/model_flags.h"
 #include "cli/common/model_path.h"
 #include "cli/common/workspace.h"
+#include "lsp/io_thread.h"
 #include "lsp/server.h"
 #include "lsp/tcp_server.h"
 
@@ -32,7 +33,8 @@ struct Flags {
 };
 
 int serve_stdio(lsp::Server& server) {
-  lsp::DescriptorStream stream(STDIN_FILENO, STDOUT_FILENO, lsp::DescriptorStream::Ownership::borrowed);
+  lsp::IoThread io;
+  lsp::DescriptorStream stream(io, STDIN_FILENO, STDOUT_FILENO, lsp::DescriptorStream::Ownership::borrowed);
   return server.serve(stream);
 }
 

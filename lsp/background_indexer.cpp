@@ -4,8 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <exception>
 #include <utility>
+
+#include "lsp/exception_barrier.h"
 
 namespace treewright::lsp {
 namespace {
@@ -147,12 +148,7 @@ BackgroundIndexer::Changes BackgroundIndexer::wait_for_changes(const std::stop_t
 
 void BackgroundIndexer::take_in(Changes changes, const std::stop_token& stop) {
   if (stop.stop_requested()) return;
-  Result<void> done;
-  try {
-    done = try_take_in(changes, stop);
-  } catch (const std::exception& error) {
-    done = failure("{}: the index could not be brought up to date: {}", folder_.string(), error.what());
-  }
+  const Result<void> done = catch_exceptions([&] { return try_take_in(changes, stop); });
   if (done) return;
   tell(done.error().message);
   close();
@@ -266,14 +262,18 @@ void BackgroundIndexer::set_overlay(const std::string& path, const Snapshot& sna
 
 void BackgroundIndexer::tell(const std::string& fault) {
   const bool is_new = told_.size() < most_faults_told && told_.insert(fault).second;
-  if (is_new && events_.failed) events_.failed(fault);
+  if (is_new) report(fault);
+}
+
+void BackgroundIndexer::report(const std::string& fault) const {
+  if (events_.failed) log_exceptions("workspace", [&] { events_.failed(fault); });
 }
 
 /// Everything else is mended.
 void BackgroundIndexer::tell_only(const std::vector<std::string>& faults) {
   const auto before = std::exchange(told_, {faults.begin(), faults.end()});
   for (const auto& fault : told_) {
-    if (!before.contains(fault) && events_.failed) events_.failed(fault);
+    if (!before.contains(fault)) report(fault);
   }
 }
 

@@ -97,6 +97,7 @@ class BackgroundIndexer {
   void set_overlay(const std::string& path, const Snapshot& snapshot);
   void tell(const std::string& fault);
   void tell_only(const std::vector<std::string>& faults);
+  void report(const std::string& fault) const;
   void retry_later(Changes changes);
   void close();
 

@@ -1,7 +1,8 @@
 #include "lsp/client.h"
 
 #include <utility>
-#include <vector>
+
+#include "lsp/exception_barrier.h"
 
 namespace treewright::lsp {
 
@@ -69,7 +70,7 @@ void Client::disconnect() {
     waiting.swap(waiting_);
   }
   const auto gone = reject(ErrorCode::request_failed, "the client has left");
-  for (const auto& [id, answered] : waiting) answered(gone);
+  for (const auto& [id, answered] : waiting) log_exceptions("disconnect", [&] { answered(gone); });
   for (const auto& [id, call] : calls) {
     if (const auto running = call.lock())
       running->stop(reject(ErrorCode::request_cancelled, "the session has ended"));

@@ -101,8 +101,8 @@ void CommandHandler::why(const WhyArguments& arguments, const CallPtr& call) {
   const auto path = canonical_path_of_uri(arguments.uri);
   const WorkspaceFolder* const folder = path ? folders_.find(*path) : nullptr;
   if (folder == nullptr) {
-    return call->reply(
-        Json{{"excluded", false}, {"indexed", false}, {"text", "read, not indexed: in no folder that is open"}});
+    return call->reply(Json{
+        {"excluded", false}, {"indexed", false}, {"text", "read, not indexed: in no folder that is open"}});
   }
   jobs_.submit(arguments.uri, call, [rules = folder->rules(), path = *path, call] {
     call->reply(verdicts_json(rules->check(path)));

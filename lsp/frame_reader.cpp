@@ -62,6 +62,16 @@ Result<std::size_t> parse_header(std::string_view block, std::size_t limit) {
   return *length;
 }
 
+/// Whether `line`, which may lack its end, is a header field of LSP as far as it goes.
+bool is_lsp_header(std::string_view line, bool complete) {
+  const auto begins = [&](std::string_view field) {
+    const auto size = std::min(line.size(), field.size());
+    return (size == field.size() || !complete) &&
+           equal_ignoring_case(line.substr(0, size), field.substr(0, size));
+  };
+  return begins(length_field) || begins("Content-Type:");
+}
+
 /// Where a message begins in `text`, at `from` or after: a whole field name, or the beginning of one at the
 /// very end.
 std::size_t find_field(std::string_view text, std::size_t from) {
@@ -100,7 +110,7 @@ void FrameReader::drop(std::size_t bytes) {
 }
 
 std::optional<Result<std::string>> FrameReader::next() {
-  for (;;) {
+  while (!refused()) {
     std::optional<Error> error;
     if (body_) {
       error = refuse_swallowed_message();
@@ -108,16 +118,18 @@ std::optional<Result<std::string>> FrameReader::next() {
       if (!error) return take_body();
     } else {
       if (lost_ && !seek_header()) return std::nullopt;
-      if (header_size()) {
+      error = refuse_foreign_line();
+      if (!error && header_size()) {
         error = read_header();
-      } else if (available() > limits_.header) {
+      } else if (!error && available() > limits_.header) {
         error = refuse_long_header();
-      } else {
+      } else if (!error) {
         return std::nullopt;
       }
     }
     if (error && !std::exchange(lost_, true)) return tl::unexpected(*error);
   }
+  return std::nullopt;
 }
 
 /// After an error: skips to what may be the next header. False when none has arrived yet.
@@ -140,6 +152,21 @@ std::optional<std::size_t> FrameReader::header_size() {
     }
   }
   scanned_ = text.size();
+  return std::nullopt;
+}
+
+/// Strict: the first line of the header block that is no field of LSP, as soon as that is seen.
+std::optional<Error> FrameReader::refuse_foreign_line() const {
+  if (framing_ == Framing::lenient) return std::nullopt;
+  auto block = pending().substr(0, limits_.header);
+  for (bool first = true; !block.empty(); first = false) {
+    const auto end = block.find('\n');
+    const auto line = block.substr(0, end);
+    if (!first && (line.empty() || line == "\r")) return std::nullopt;
+    if (!is_lsp_header(line, end != std::string_view::npos))
+      return Error{"header: not LSP; the connection is closed"};
+    block.remove_prefix(std::min(line.size() + 1, block.size()));
+  }
   return std::nullopt;
 }
 
@@ -188,6 +215,7 @@ std::string FrameReader::take_body() {
 }
 
 void FrameReader::reject(std::string_view body) {
+  if (framing_ == Framing::strict) return;
   const auto start = find_field(body, 0);
   buffer_.replace(0, begin_, body.substr(start));
   begin_ = 0;

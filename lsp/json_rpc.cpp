@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "lsp/exception_barrier.h"
+
 namespace treewright::lsp {
 
 Json response_message(const Json& id, const Outcome& outcome) {
@@ -15,8 +17,13 @@ Json response_message(const Json& id, const Outcome& outcome) {
   return message;
 }
 
+/// A client waits for its answer for ever: where one cannot be sent, the reason takes its place.
 void Call::reply(const Outcome& outcome) {
-  if (!answered_.exchange(true)) send_(outcome);
+  if (answered_.exchange(true)) return;
+  const auto sent = catch_exceptions([&] { send_(outcome); });
+  if (sent) return;
+  log_exception("answer", sent.error());
+  log_exceptions("answer", [&] { send_(reject(ErrorCode::internal_error, sent.error().message)); });
 }
 
 void Call::stop(const Outcome& outcome) {
@@ -41,12 +48,10 @@ void Binder::call(const std::string& method, const Json& params, const std::shar
   if (handler == requests_.end()) {
     return call->reply(reject(ErrorCode::method_not_found, method + ": unknown method"));
   }
-  try {
-    handler->second(params, call);
-  } catch (const std::exception& error) {
-    spdlog::error("{}: {}", method, error.what());
-    call->reply(reject(ErrorCode::internal_error, method + ": " + error.what()));
-  }
+  const auto handled = catch_exceptions([&] { handler->second(params, call); });
+  if (handled) return;
+  spdlog::error("{}: {}", method, handled.error().message);
+  call->reply(reject(ErrorCode::internal_error, method + ": " + handled.error().message));
 }
 
 Result<void> Binder::notify(const std::string& method, const Json& params) const {
@@ -54,8 +59,8 @@ Result<void> Binder::notify(const std::string& method, const Json& params) const
   if (handler == notifications_.end()) return {};
   try {
     return handler->second(params);
-  } catch (const std::exception& error) {
-    return failure("{}: {}", method, error.what());
+  } catch (...) {
+    return failure("{}: {}", method, current_exception_error().message);
   }
 }
 

@@ -50,6 +50,7 @@ class Call {
   /// A request that everybody forgot is answered with InternalError.
   ~Call();
 
+  /// Throws nothing.
   void reply(const Outcome& outcome);
   /// Answers now and asks the work to stop; whatever it still finds is not sent.
   void stop(const Outcome& outcome);

@@ -2,8 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include <exception>
 #include <utility>
+
+#include "lsp/exception_barrier.h"
 
 namespace treewright::lsp {
 namespace {
@@ -11,8 +12,8 @@ namespace {
 Result<engine::Generator> load_guarded(const ModelHolder::Loader& loader) {
   try {
     return loader();
-  } catch (const std::exception& error) {
-    return failure("model: loading failed: {}", error.what());
+  } catch (...) {
+    return failure("model: loading failed: {}", current_exception_error().message);
   }
 }
 
@@ -39,7 +40,7 @@ void ModelHolder::load(const Loader& loader) {
     finished.swap(finished_);
   }
   changed_.notify_all();
-  for (const auto& call : finished) call(view);
+  for (const auto& call : finished) log_exceptions("model", [&] { call(view); });
 }
 
 ModelHolder::View ModelHolder::view() const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "lsp/exception_barrier.h"
+
 namespace treewright::lsp {
 
 SchedulerPolicy SchedulerPolicy::for_this_machine() {
@@ -23,7 +25,7 @@ Scheduler::~Scheduler() {
     changed_.notify_all();
   }
   for (const auto& line : dropped) {
-    for (const auto& task : line.tasks) task.drop();
+    for (const auto& task : line.tasks) log_exceptions("scheduler", task.drop);
   }
   for (auto& thread : threads_) thread.join();
 }
@@ -40,7 +42,7 @@ void Scheduler::submit(const std::string& document, Task task) {
     if (++waiting_ > policy_.queue) overflow = take_overflow();
     changed_.notify_all();
   }
-  if (overflow.drop) overflow.drop();
+  if (overflow.drop) log_exceptions("scheduler", overflow.drop);
 }
 
 Task Scheduler::take_next() {
@@ -75,7 +77,7 @@ void Scheduler::work() {
     auto task = take_next();
     ++running_;
     lock.unlock();
-    task.run();
+    log_exceptions("scheduler", task.run);
     task = {};  // what it holds is released before it counts as done
     lock.lock();
     --running_;

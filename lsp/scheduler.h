@@ -30,6 +30,7 @@ struct Task {
 /// Thread-safe. Documents take turns; of one document's tasks the newest runs first, as the others are likely
 /// outdated. When the queue is full, the oldest task of the document with the most tasks is dropped: a flood
 /// hits itself. Cancelling is the task's own business: a cancelled one should return at once when it is run.
+/// What a task throws goes to the log; the task is let go of as one that has run.
 class Scheduler {
  public:
   explicit Scheduler(SchedulerPolicy policy);
@@ -38,6 +39,7 @@ class Scheduler {
   /// Drops what waits, and waits for what runs.
   ~Scheduler();
 
+  /// Never waits.
   void submit(const std::string& document, Task task);
   /// Until nothing waits or runs.
   void block_until_idle();

@@ -22,7 +22,8 @@ class Server {
   /// Starts to load the model at once, so that it is ready when the first comment is written.
   explicit Server(ModelHolder::Loader loader, ServerOptions options = {});
 
-  /// Serves one client until it leaves; gives its exit code. Any number of threads may serve at once.
+  /// Serves one client until it leaves; gives its exit code. Any number of threads may serve at once. An
+  /// exception ends this client alone.
   int serve(Stream& stream);
 
   [[nodiscard]] Scheduler& scheduler() { return scheduler_; }

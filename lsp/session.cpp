@@ -2,11 +2,11 @@
 
 #include <spdlog/spdlog.h>
 
-#include <array>
 #include <atomic>
 #include <utility>
 
 #include "lsp/commands.h"
+#include "lsp/exception_barrier.h"
 #include "lsp/work_done_progress.h"
 
 namespace treewright::lsp {
@@ -50,7 +50,7 @@ Outcome outcome_of(const Json& response) {
 }  // namespace
 
 Session::Session(const SessionContext& context, Stream& stream)
-    : stream_(stream),
+    : messages_(stream),
       state_{context, next_session_name(), std::make_shared<Client>(stream), {}, {}, {}},
       folders_(state_.name, state_.client, context.embedder, state_.documents),
       jobs_(state_, folders_),
@@ -78,22 +78,21 @@ void Session::bind() {
   commands_.bind(binder_);
 }
 
+Session::~Session() {
+  log_exceptions("disconnect", [this] { state_.client->disconnect(); });
+}
+
 int Session::run() {
   spdlog::info("{}: connected", state_.name);
-  std::array<char, 65536> bytes;
   while (!exited_) {
-    const auto count = stream_.read(bytes);
-    if (count == 0) break;
-    reader_.feed({bytes.data(), count});
-    while (!exited_) {
-      auto body = reader_.next();
-      if (!body) break;
-      if (*body) {
-        handle_body(**body);
-      } else {
-        state_.client->respond(nullptr, reject(ErrorCode::parse_error, body->error().message));
-      }
+    const auto body = messages_.next();
+    if (!body) break;
+    if (!*body) {
+      state_.client->respond(nullptr, reject(ErrorCode::parse_error, body->error().message));
+      continue;
     }
+    const auto handled = catch_exceptions([&] { handle_body(**body); });
+    if (!handled) log_to_client(MessageType::error, "message: " + handled.error().message);
   }
   state_.client->disconnect();
   spdlog::info("{}: {}", state_.name, exited_ ? "left" : "left without `exit`");
@@ -103,7 +102,7 @@ int Session::run() {
 void Session::handle_body(const std::string& body) {
   const auto parsed = parse_json(body);
   if (!parsed) {
-    reader_.reject(body);
+    messages_.reject(body);
     state_.client->respond(nullptr, reject(ErrorCode::parse_error, parsed.error().message));
     return;
   }

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "lsp/command_handler.h"
-#include "lsp/frame_reader.h"
 #include "lsp/job_dispatcher.h"
 #include "lsp/json_rpc.h"
+#include "lsp/message_reader.h"
 #include "lsp/session_state.h"
 #include "lsp/suggestion_handler.h"
 #include "lsp/workspace_folders.h"
@@ -20,6 +20,10 @@ namespace treewright::lsp {
 class Session {
  public:
   Session(const SessionContext& context, Stream& stream);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  /// Requests may still run: they let go of the stream here at the latest.
+  ~Session();
 
   /// Serves until `exit` or the end of the stream. The exit code that the specification asks for: 0 after
   /// shutdown, 1 without it.
@@ -58,8 +62,7 @@ class Session {
   Result<void> did_change_configuration(const DidChangeConfigurationParams& params);
   void apply_settings(const Json& settings);
 
-  Stream& stream_;
-  FrameReader reader_;
+  MessageReader messages_;
   Binder binder_;
   Phase phase_ = Phase::fresh;
   bool exited_ = false;

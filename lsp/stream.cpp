@@ -1,81 +1,120 @@
 #include "lsp/stream.h"
 
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
+#include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <climits>
-#include <cstdint>
+#include <asio/buffer.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/posix/stream_descriptor.hpp>
+#include <asio/post.hpp>
+#include <asio/use_future.hpp>
+#include <asio/write.hpp>
+#include <future>
+#include <utility>
+
+#include "lsp/io_thread.h"
 
 namespace treewright::lsp {
 namespace {
 
-bool is_socket(int descriptor) {
-  struct stat status {};
-  return ::fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
+using asio::posix::stream_descriptor;
+
+/// A terminal is the shell's as well, which would be left with one that does not block if this process were
+/// killed: it is opened anew.
+int own_terminal(int number) {
+  const char* const name = ::isatty(number) != 0 ? ::ttyname(number) : nullptr;
+  return name != nullptr ? ::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC) : -1;
+}
+
+/// One direction.
+class End {
+ public:
+  /// Closes what it owns; of what is borrowed, makes it blocking again where it was.
+  End(asio::io_context& context, int number, DescriptorStream::Ownership ownership)
+      : descriptor(context), ownership_(ownership), flags_(::fcntl(number, F_GETFL)) {
+    asio::error_code not_open;
+    descriptor.assign(number, not_open);
+  }
+
+  void close() {
+    asio::error_code ignored;
+    if (ownership_ == DescriptorStream::Ownership::owned) {
+      descriptor.close(ignored);
+    } else if (descriptor.is_open()) {
+      ::fcntl(descriptor.release(), F_SETFL, flags_);
+    }
+  }
+
+  stream_descriptor descriptor;
+
+ private:
+  const DescriptorStream::Ownership ownership_;
+  const int flags_;
+};
+
+End make_end(asio::io_context& context, int number, DescriptorStream::Ownership ownership) {
+  const int terminal = ownership == DescriptorStream::Ownership::borrowed ? own_terminal(number) : -1;
+  if (terminal >= 0) return {context, terminal, DescriptorStream::Ownership::owned};
+  return {context, number, ownership};
+}
+
+/// Asio takes a number once: a socket's other direction gets a number of its own.
+End make_other_end(asio::io_context& context, int number, int first, DescriptorStream::Ownership ownership) {
+  if (number != first) return make_end(context, number, ownership);
+  return {context, ::fcntl(number, F_DUPFD_CLOEXEC, 0), DescriptorStream::Ownership::owned};
 }
 
 }  // namespace
 
-DescriptorStream::DescriptorStream(int in, int out, Ownership ownership)
-    : in_(in),
-      out_(out),
-      ownership_(ownership),
-      out_is_socket_(is_socket(out)),
-      closed_(::eventfd(0, EFD_CLOEXEC)) {}
+/// Used on the I/O thread alone, but for its making.
+struct DescriptorStream::Channel {
+  Channel(asio::io_context& context, int in_number, int out_number, Ownership ownership)
+      : in(make_end(context, in_number, ownership)),
+        out(make_other_end(context, out_number, in_number, ownership)) {}
+  ~Channel() { close(); }
 
-DescriptorStream::~DescriptorStream() {
-  ::close(closed_);
-  if (ownership_ == Ownership::borrowed) return;
-  ::close(in_);
-  if (out_ != in_) ::close(out_);
-}
-
-/// True when the descriptor is ready (or broken, which the call that follows will find); false after close().
-bool DescriptorStream::wait(int descriptor, short events) const {
-  std::array<pollfd, 2> ready{{{descriptor, events, 0}, {closed_, POLLIN, 0}}};
-  while (::poll(ready.data(), ready.size(), -1) < 0) {
-    if (errno != EINTR) return false;
+  void close() {
+    out.close();
+    in.close();
   }
-  return ready[1].revents == 0;
+
+  End in, out;
+};
+
+DescriptorStream::DescriptorStream(IoThread& io, int in, int out, Ownership ownership, Framing framing)
+    : io_(io), framing_(framing), channel_(std::make_shared<Channel>(io.context(), in, out, ownership)) {}
+
+/// Waits until the descriptors are closed or given back.
+DescriptorStream::~DescriptorStream() {
+  auto closed = asio::dispatch(io_.context(), asio::use_future([channel = channel_] { channel->close(); }));
+  closed.wait();
 }
 
 std::size_t DescriptorStream::read(std::span<char> into) {
-  while (wait(in_, POLLIN)) {
-    const auto count = ::read(in_, into.data(), into.size());
-    if (count >= 0) return static_cast<std::size_t>(count);
-    if (errno != EINTR && errno != EAGAIN) return 0;
-  }
-  return 0;
+  std::promise<std::size_t> promise;
+  auto count = promise.get_future();
+  asio::post(io_.context(), [channel = channel_, into, promise = std::move(promise)]() mutable {
+    channel->in.descriptor.async_read_some(
+        asio::buffer(into.data(), into.size()),
+        [channel, promise = std::move(promise)](const asio::error_code& error, std::size_t read) mutable {
+          promise.set_value(error ? 0 : read);
+        });
+  });
+  return count.get();
 }
 
-std::ptrdiff_t DescriptorStream::write_some(std::string_view bytes) const {
-  if (out_is_socket_) return ::send(out_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  // A pipe that polls as writable takes PIPE_BUF bytes without blocking, so close() is never waited for.
-  return ::write(out_, bytes.data(), std::min<std::size_t>(bytes.size(), PIPE_BUF));
-}
-
-bool DescriptorStream::write(std::string_view bytes) {
-  while (!bytes.empty()) {
-    if (!wait(out_, POLLOUT)) return false;
-    const auto count = write_some(bytes);
-    if (count < 0 && errno != EINTR && errno != EAGAIN) return false;
-    if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
+void DescriptorStream::write(std::string bytes, Written written) {
+  auto message = std::make_shared<const std::string>(std::move(bytes));
+  asio::post(io_.context(), [channel = channel_, message, written = std::move(written)]() mutable {
+    const auto buffer = asio::buffer(*message);
+    asio::async_write(channel->out.descriptor, buffer,
+                      [channel, message, written = std::move(written)](const asio::error_code& error,
+                                                                       std::size_t) { written(!error); });
+  });
 }
 
 void DescriptorStream::close() {
-  const std::uint64_t one = 1;
-  // Writing 1 to an eventfd fails only when its counter is full, that is, when it is readable already.
-  [[maybe_unused]] const auto written = ::write(closed_, &one, sizeof one);
-  // So that the other side learns it; no effect on a pipe.
-  if (ownership_ == Ownership::owned) ::shutdown(in_, SHUT_RDWR);
+  asio::post(io_.context(), [channel = channel_] { channel->close(); });
 }
 
 }  // namespace treewright::lsp

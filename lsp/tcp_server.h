@@ -1,5 +1,5 @@
 #pragma once
-// TCP: several editors at once, one thread a client.
+// TCP: several editors at once, one thread a client; the bytes of all are carried by one more.
 
 #include <cstdint>
 #include <functional>
@@ -21,7 +21,8 @@ struct ListenAddress {
 
 class TcpServer {
  public:
-  /// Handles one client; the connection ends when it returns. Called on a thread of its own.
+  /// Handles one client; the connection ends when it returns or throws. Called on a thread of its own. The
+  /// stream's framing is strict: web pages can connect too.
   using Serve = std::function<void(Stream&)>;
 
   /// Binds and listens. Port 0 takes a free one. Anything but a loopback address fails unless `allow_remote`:
@@ -32,9 +33,9 @@ class TcpServer {
   ~TcpServer();
 
   [[nodiscard]] std::uint16_t port() const;
-  /// Accepts until stop(); then closes every connection and waits for its thread.
+  /// Accepts until stop(); then closes every connection and waits for its thread. Once at most.
   void run();
-  /// From any thread, also before run().
+  /// From any thread, also before run(); never waits.
   void stop();
 
  private:

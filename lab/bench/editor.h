@@ -7,16 +7,19 @@
 
 #include "lsp/frame_reader.h"
 #include "lsp/json_text.h"
-#include "lsp/stream.h"
 #include "support/result.h"
 
 namespace treewright::bench {
 
-/// Used on one thread. A server that is gone or silent for two minutes is an error, never a hang.
+/// Used on one thread, in a program that ignores SIGPIPE. A server that is gone or silent for two minutes is
+/// an error, never a hang.
 class Editor {
  public:
   /// Owns the descriptors, which may be one socket.
-  Editor(int in, int out) : in_(in), stream_(in, out, lsp::DescriptorStream::Ownership::owned) {}
+  Editor(int in, int out) : in_(in), out_(out) {}
+  Editor(const Editor&) = delete;
+  Editor& operator=(const Editor&) = delete;
+  ~Editor();
 
   [[nodiscard]] Result<void> notify(const std::string& method, const lsp::Json& params);
   /// Sends a request without waiting; gives its id.
@@ -40,7 +43,7 @@ class Editor {
   [[nodiscard]] Result<void> read_more();
 
   int in_;
-  lsp::DescriptorStream stream_;
+  int out_;
   lsp::FrameReader reader_;
   int next_id_ = 1;
 };

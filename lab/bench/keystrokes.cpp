@@ -9,6 +9,7 @@
 #include "lab/bench/engine/statistics.h"
 #include "lab/bench/measure.h"
 #include "lsp/file_uri.h"
+#include "lsp/io_thread.h"
 #include "lsp/server.h"
 #include "lsp/text_buffer.h"
 #include "retrieval/store/crawler.h"
@@ -65,7 +66,8 @@ class Conversation {
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, sockets.data()) != 0) return;
     editor.emplace(sockets[0], sockets[0]);
     thread_ = std::thread([this, theirs = sockets[1]] {
-      lsp::DescriptorStream stream(theirs, theirs, lsp::DescriptorStream::Ownership::owned);
+      lsp::IoThread io;
+      lsp::DescriptorStream stream(io, theirs, theirs, lsp::DescriptorStream::Ownership::owned);
       server_.serve(stream);
     });
   }

@@ -5,6 +5,7 @@
 
 #include <future>
 #include <memory>
+#include <stdexcept>
 
 namespace treewright::lsp {
 namespace {
@@ -57,6 +58,19 @@ TEST(Scheduler, AFloodDropsItsOwnOldest) {
   EXPECT_THAT(log, ElementsAre("dropped f1", "dropped f2"));
   busy.finish();
   EXPECT_THAT(log, ElementsAre("dropped f1", "dropped f2", "c1", "f4", "f3"));
+}
+
+TEST(Scheduler, ATaskThatThrowsCostsNoOther) {
+  Log log;
+  BusyScheduler busy(1);
+  const auto fail = [] { throw std::runtime_error("from a task"); };
+  busy.scheduler.submit("a", {fail, [] { throw 7; }});
+  busy.scheduler.submit("a", {[] { throw 7; }, [] {}});  // drops the first
+  busy.finish();
+  busy.scheduler.submit("a", {fail, [] {}});
+  busy.scheduler.submit("b", logging(log, "b1"));
+  busy.scheduler.block_until_idle();
+  EXPECT_THAT(log, ElementsAre("b1"));
 }
 
 TEST(Scheduler, WithoutThreadsTasksRunAtOnce) {

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "lsp/io_thread.h"
+
 namespace treewright::lsp {
 
 ModelHolder::Loader no_model() {
@@ -32,7 +34,8 @@ TestClient::TestClient(Server& server) {
   EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, sockets.data()), 0);
   socket_ = sockets[0];
   session_ = std::async(std::launch::async, [&server, theirs = sockets[1]] {
-    DescriptorStream stream(theirs, theirs, DescriptorStream::Ownership::owned);
+    IoThread io;
+    DescriptorStream stream(io, theirs, theirs, DescriptorStream::Ownership::owned);
     return server.serve(stream);
   });
 }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <future>
+#include <stdexcept>
 #include <thread>
 
 #include "support/scratch_folder.h"
@@ -278,6 +279,26 @@ TEST_F(WorkspaceFolderTest, RetiresWithoutBeingWaitedFor) {
   EXPECT_FALSE(folder.has_retired());
   go_on.set_value();
   EXPECT_TRUE(eventually([&] { return folder.has_retired(); }));
+}
+
+TEST_F(WorkspaceFolderTest, AnExceptionCostsTheUpdateItCameFrom) {
+  write("a.py", reading);
+  IndexTiming often{std::chrono::milliseconds(1)};
+  often.first_retry = often.last_retry = std::chrono::milliseconds(5);
+  std::atomic<int> updates = 0, said = 0;
+  const auto updated = [&](const auto& /*report*/) {
+    ++updates;
+    if (updates == 1) throw std::runtime_error("from a listener");
+    if (updates == 2) throw 7;
+  };
+  const auto failed = [&](const std::string&) {
+    ++said;
+    throw std::runtime_error("from the one who is told");
+  };
+  open({{}, updated, failed}, often);
+  EXPECT_TRUE(eventually([&] { return updates >= 3; }));
+  EXPECT_EQ(said, 2);
+  EXPECT_THAT(find("read a file"), ElementsAre("a.py"));
 }
 
 TEST_F(WorkspaceFolderTest, EndsInTheMidstOfReading) {
