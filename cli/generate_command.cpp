@@ -26,8 +26,8 @@ void run(const Flags& flags) {
   request.surroundings.bare = flags.scope.empty();
   for (const std::string& name : flags.scope) request.names.push_back({name, engine::NameKind::local});
   const Stopwatch watch;
-  const auto suggestions = completion::suggest_bare(generator, request);
-  print_suggestions(suggestions, watch.milliseconds(), flags.format);
+  const auto answer = completion::suggest_described(generator, request);
+  print_bare_answer(answer, watch.milliseconds(), flags.format);
 }
 
 }  // namespace

@@ -9,10 +9,15 @@ find_package(tl-expected REQUIRED)
 find_package(GTest REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 pkg_check_modules(SENTENCEPIECE REQUIRED sentencepiece)
+pkg_check_modules(UTF8PROC REQUIRED libutf8proc)
 
 add_library(sentencepiece INTERFACE)
 target_link_libraries(sentencepiece INTERFACE ${SENTENCEPIECE_LINK_LIBRARIES})
 target_include_directories(sentencepiece SYSTEM INTERFACE ${SENTENCEPIECE_INCLUDE_DIRS})
+
+add_library(utf8proc INTERFACE)
+target_link_libraries(utf8proc INTERFACE ${UTF8PROC_LINK_LIBRARIES})
+target_include_directories(utf8proc SYSTEM INTERFACE ${UTF8PROC_INCLUDE_DIRS})
 
 add_library(asio INTERFACE)
 target_compile_definitions(asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED)

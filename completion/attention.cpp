@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "completion/adapt.h"
+#include "support/text.h"
 
 namespace treewright::completion {
 namespace {
@@ -34,24 +35,20 @@ Reason reason_of(Unexplained::Why why) {
   return Reason::not_this_model;
 }
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(blanks) == std::string_view::npos; }
+bool is_blank(std::string_view line) { return trim(line).empty(); }
 
 /// Without blank ones at the start and the end.
 std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    if (!lines.empty() || !is_blank(line)) lines.push_back(line);
-    at = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
-  }
+  std::vector<std::string_view> lines = split_lines(text);
   while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
+  const auto first = std::ranges::find_if_not(lines, is_blank);
+  lines.erase(lines.begin(), first);
   return lines;
 }
 
 /// `lines` from `first` on without what they share with `indentation`.
-std::string dedent(const std::vector<std::string_view>& lines, std::string_view indentation,
-                   std::size_t first) {
+std::string without_margin(const std::vector<std::string_view>& lines, std::string_view indentation,
+                           std::size_t first) {
   std::string code;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto* differs = std::ranges::mismatch(lines[i], indentation).in1;
@@ -72,18 +69,18 @@ std::string dedented(const Source& source, const Site& site, std::string_view te
     return is_blank(line) || line.starts_with(site.indentation);
   });
   if (indentation.empty() && later_indented) {
-    std::string behind = dedent(lines, site.indentation, 1);
+    std::string behind = without_margin(lines, site.indentation, 1);
     if (text::tokenize(*source.language, behind)) return behind;
   }
-  return dedent(lines, indentation, 0);
+  return without_margin(lines, indentation, 0);
 }
 
 /// Without what is blank around the code.
 syntax::ByteRange trimmed(std::string_view text, syntax::ByteRange range) {
-  constexpr std::string_view margins = " \t\f\r\n";
-  const std::string_view inside = text.substr(range.begin, range.end - range.begin);
-  const std::size_t begin = std::min(inside.find_first_not_of(margins), inside.size());
-  return {range.begin + begin, range.begin + std::max(begin, inside.find_last_not_of(margins) + 1)};
+  const std::string_view inside = trim(text.substr(range.begin, range.end - range.begin));
+  const std::size_t begin =
+      inside.empty() ? range.end : static_cast<std::size_t>(inside.data() - text.data());
+  return {begin, begin + inside.size()};
 }
 
 std::vector<Provenance> sources_of(const Source& source, const Site& site, const Query& query,

@@ -1,28 +1,14 @@
 #include "completion/description.h"
 
 #include <algorithm>
-#include <cctype>
 
-#include "support/utf8.h"
+#include "support/text.h"
+#include "support/unicode.h"
 
 namespace treewright::completion {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
-bool is_alphanumeric(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
-  return result;
-}
+bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 
 bool is_ruler(char c) { return std::string_view("-=*~#_+").find(c) != std::string_view::npos; }
 
@@ -77,18 +63,18 @@ std::string_view plain_mark(std::string_view character) {
   }
 }
 
-// One line of words: runs of space and control characters are one space, invalid bytes go, the limits hold.
+// One line of words: runs of space and control characters are one space, invalid bytes and characters without
+// a picture (marks of direction, byte order marks) go, the limits hold.
 class OneLine {
  public:
   /// False when the limit is reached.
   bool append(std::string_view text) {
     pending_space_ = !line_.empty();
     while (!text.empty()) {
-      const std::size_t length = utf8_character_size(text, 0);
-      const auto byte = static_cast<unsigned char>(text.front());
-      if (length == 1 && (byte <= ' ' || byte == 0x7F)) {
+      const auto [value, length] = code_point_at(text, 0);
+      if (length > 0 && is_blank(value)) {
         pending_space_ = !line_.empty();
-      } else if (length > 0 && !append_character(plain_mark(text.substr(0, length)))) {
+      } else if (length > 0 && !is_unseen(value) && !append_character(plain_mark(text.substr(0, length)))) {
         return false;
       }
       text.remove_prefix(std::max<std::size_t>(length, 1));
@@ -98,6 +84,9 @@ class OneLine {
   [[nodiscard]] std::string take() { return std::move(line_); }
 
  private:
+  static bool is_blank(char32_t c) { return c <= ' ' || c == 0x7F || (c > 0x7F && is_wide_space(c)); }
+  static bool is_unseen(char32_t c) { return c > 0x7F && is_invisible(c); }
+
   bool append_character(std::string_view character) {
     if (pending_space_ || line_.empty()) {
       if (++words_ > max_description_words) return false;
@@ -116,7 +105,7 @@ class OneLine {
 
 std::string_view strip_quotes(std::string_view literal) {
   std::size_t prefix = 0;
-  while (prefix < literal.size() && std::isalpha(static_cast<unsigned char>(literal[prefix])) != 0) ++prefix;
+  while (prefix < literal.size() && is_letter(literal[prefix])) ++prefix;
   literal.remove_prefix(prefix);
   if (literal.empty()) return literal;
   const std::string quote(1, literal.front());
@@ -132,9 +121,7 @@ std::string plain_markup(const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ':') {
       std::size_t end = i + 1;
-      while (end < text.size() &&
-             (std::isalpha(static_cast<unsigned char>(text[end])) != 0 || text[end] == ':'))
-        ++end;
+      while (end < text.size() && (is_letter(text[end]) || text[end] == ':')) ++end;
       if (end > i + 2 && end < text.size() && text[end] == '`' && text[end - 1] == ':') i = end;
     }
     plain += text[i];
@@ -156,7 +143,18 @@ bool ends_summary(std::string_view line) {
 
 }  // namespace
 
-bool says_something(std::string_view text) { return std::any_of(text.begin(), text.end(), is_alphanumeric); }
+bool says_something(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_ascii(text[at])) {
+      if (is_alphanumeric(text[at++])) return true;
+      continue;
+    }
+    const CodePoint character = code_point_at(text, at);
+    if (character.size > 0 && is_letter(character.value)) return true;
+    at += std::max<std::size_t>(1, character.size);
+  }
+  return false;
+}
 
 std::string_view comment_text(const Rules& rules, std::string_view comment) {
   std::string_view text = trim(comment);
@@ -165,7 +163,7 @@ std::string_view comment_text(const Rules& rules, std::string_view comment) {
   }
   if (text.starts_with(':')) text.remove_prefix(1);  // "#:", which documents an attribute
   text = trim(text);
-  const std::string start = lower(text.substr(0, 24));
+  const std::string start = lower_case(text.substr(0, 24));
   for (const std::string_view pragma : rules.pragmas) {
     if (start.starts_with(pragma)) return {};
   }

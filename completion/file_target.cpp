@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
+
+#include "support/text.h"
 
 namespace treewright::completion {
 namespace {
@@ -31,16 +34,13 @@ Result<FileTarget> parse_file_target(std::string_view text) {
 }
 
 Result<std::size_t> offset_of(const FileTarget& target, std::string_view text) {
-  std::size_t begin = 0;
-  for (std::size_t line = 1; line < target.line; ++line) {
-    const auto end = text.find('\n', begin);
-    if (end == std::string_view::npos)
-      return failure("{}: has only {} lines; line {} was asked for", target.path, line, target.line);
-    begin = end + 1;
+  const std::vector<std::string_view> lines = split_lines(text);
+  if (target.line > lines.size()) {
+    return failure("{}: has only {} lines; line {} was asked for", target.path, lines.size(), target.line);
   }
-  std::size_t end = std::min(text.find('\n', begin), text.size());
-  if (end > begin && text[end - 1] == '\r') --end;
-  return target.column == 0 ? end : std::min(end, begin + target.column - 1);
+  const std::string_view line = lines[target.line - 1];
+  const auto begin = static_cast<std::size_t>(line.data() - text.data());
+  return begin + (target.column == 0 ? line.size() : std::min(line.size(), target.column - 1));
 }
 
 }  // namespace treewright::completion

@@ -4,22 +4,22 @@
 #include <limits>
 #include <map>
 
+#include "support/text.h"
+
 namespace treewright::completion {
 namespace {
 
 constexpr std::size_t max_levels = 200;
 constexpr std::size_t lines_that_vote = 4000;
 
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 bool is_indent(char c) { return c == ' ' || c == '\t' || c == '\f'; }
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         (c & 0x80) != 0;
-}
+
+/// A byte order mark is no part of the first line.
+std::size_t first_byte(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
 
 std::string_view take_word(std::string_view& text) {
   std::size_t n = 0;
-  while (n < text.size() && is_word(text[n])) ++n;
+  while (n < text.size() && is_word_character(text[n])) ++n;
   const std::string_view word = text.substr(0, n);
   text.remove_prefix(n);
   while (!text.empty() && is_indent(text.front())) text.remove_prefix(1);
@@ -52,6 +52,8 @@ Line Layout::line_at(std::size_t offset) const {
   if (offset > 0 && offset < text_.size() && text_[offset] == '\n' && text_[offset - 1] == '\r') --offset;
   Line line{offset, offset, offset};
   while (line.begin > 0 && !is_line_end(text_[line.begin - 1])) --line.begin;
+  line.begin = std::max(line.begin, first_byte(text_));
+  line.end = std::max(line.end, line.begin);
   while (line.end < text_.size() && !is_line_end(text_[line.end])) ++line.end;
   line.next = line.end;
   if (line.next < text_.size() && text_[line.next] == '\r') ++line.next;
@@ -60,11 +62,12 @@ Line Layout::line_at(std::size_t offset) const {
 }
 
 std::optional<Line> Layout::previous(const Line& line) const {
-  if (line.begin == 0) return std::nullopt;
+  const std::size_t first = first_byte(text_);
+  if (line.begin <= first) return std::nullopt;
   Line before{0, line.begin - 1, line.begin};
   if (text_[before.end] == '\n' && before.end > 0 && text_[before.end - 1] == '\r') --before.end;
   before.begin = before.end;
-  while (before.begin > 0 && !is_line_end(text_[before.begin - 1])) --before.begin;
+  while (before.begin > first && !is_line_end(text_[before.begin - 1])) --before.begin;
   return before;
 }
 
@@ -95,8 +98,9 @@ bool Layout::is_comment(const Line& line) const {
 
 bool Layout::continues_statement(const Line& line) const {
   const std::string_view code = content(line);
-  return std::any_of(rules_.continuations.begin(), rules_.continuations.end(),
-                     [&](std::string_view word) { return starts_with_words(code, word); });
+  const auto starts = [&](std::string_view word) { return starts_with_words(code, word); };
+  if (std::ranges::any_of(rules_.continuations, starts)) return true;
+  return std::ranges::any_of(rules_.soft_continuations, starts) && opens_block(line);
 }
 
 std::optional<std::size_t> Layout::comment_start(const Line& line) const {

@@ -50,7 +50,7 @@ class Layout {
   [[nodiscard]] bool is_blank(const Line& line) const { return content(line).empty(); }
   [[nodiscard]] bool is_comment(const Line& line) const;  ///< a whole line of comment, not text in a string
   [[nodiscard]] bool is_code(const Line& line) const { return !is_blank(line) && !is_comment(line); }
-  [[nodiscard]] bool continues_statement(const Line& line) const;  ///< else, except …
+  [[nodiscard]] bool continues_statement(const Line& line) const;  ///< else, except, case …
   [[nodiscard]] bool opens_block(const Line& line) const;
   /// Where a comment starts on a line, trailing or alone.
   [[nodiscard]] std::optional<std::size_t> comment_start(const Line& line) const;

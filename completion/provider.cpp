@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "completion/adapt.h"
+#include "completion/intent.h"
+#include "completion/prose.h"
 #include "completion/rank.h"
 #include "completion/scope.h"
+#include "support/text.h"
 
 namespace treewright::completion {
 namespace {
@@ -20,15 +23,11 @@ std::optional<Suggestion> fit(const Source& source, const Site& site, const engi
   return Suggestion{text::join(candidate.lines), *edit, candidate.score};
 }
 
-std::uint32_t line_of(std::string_view text, std::size_t at) {
-  return static_cast<std::uint32_t>(std::ranges::count(text.substr(0, at), '\n')) + 1;
-}
-
 /// The site's own code says nothing new of what could stand there.
 bool is_own(const Source& source, const Site& site, const Query& query, const Provenance& from) {
   if (!site.existing_code || from.path != query.path) return false;
   const auto [begin, end] = *site.existing_code;
-  return from.line <= line_of(source.text, end) && line_of(source.text, begin) <= from.end_line;
+  return from.line <= line_number(source.text, end) && line_number(source.text, begin) <= from.end_line;
 }
 
 /// The workspace's own code, for a description that is nearly the same.
@@ -41,6 +40,14 @@ void add_adapted(const Source& source, const Site& site, const engine::Request& 
     suggestion->provenance = each.from;
     suggestions.push_back(*std::move(suggestion));
   }
+}
+
+/// Why a site gets no code from this trigger.
+std::optional<Reason> reason_for_silence(const Source& source, const Site& site, const Query& query) {
+  if (site.existing_code && query.trigger != Trigger::command) return Reason::has_code;
+  const bool is_quiet =
+      query.trigger == Trigger::typing && (query.is_stub || rule_against_request(source, site).has_value());
+  return is_quiet ? std::optional(Reason::not_a_request) : std::nullopt;
 }
 
 }  // namespace
@@ -75,11 +82,12 @@ Answer suggest(const Source& source, const Query& query, const engine::Generator
   const auto site = find_site(source, query.offset);
   if (!site) return without(site.error());
   answer.site = *site;
-  if (site->existing_code && query.trigger == Trigger::typing) return without(Reason::has_code);
+  if (const auto reason = reason_for_silence(source, *site, query)) return without(*reason);
+  engine::Request request = make_request(source, *site, query);
+  if (!is_understood(request.description, request.names)) return without(Reason::not_understood);
   if (generator == nullptr) return without(Reason::model_missing);
 
   const std::vector<WorkspaceExample> own = workspace_examples(source, *site, query);
-  engine::Request request = make_request(source, *site, query);
   for (const WorkspaceExample& each : own) request.examples.push_back(each.example);
   const engine::Generation generation = generator->generate(request);
   for (const engine::Candidate& candidate : generation.candidates) {

@@ -13,7 +13,8 @@
 namespace treewright::completion {
 
 enum class Trigger {
-  typing,   ///< automatic completion: never replaces code
+  typing,   ///< automatic completion: never replaces code, and is quiet where nobody asks for any (intent.h)
+  invoked,  ///< the user asked for completion: never replaces code
   command,  ///< the user asked: a comment that already has its code is offered a replacement
 };
 
@@ -25,6 +26,7 @@ struct Query {
   std::stop_token stop;
   const Workspace* workspace = nullptr;  ///< or null: nothing of the user's own is asked
   std::string path = {};  ///< of the source in the workspace, so that it is not its own example
+  bool is_stub = false;   ///< the source declares only, as Python's .pyi files: code is never automatic there
 };
 
 struct Suggestion {

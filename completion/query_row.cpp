@@ -2,8 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "completion/posed_row.h"
+#include "completion/description.h"
+#include "completion/prose.h"
 #include "completion/rank.h"
+#include "completion/row_document.h"
 #include "engine/text/fragment.h"
 
 namespace treewright::completion {
@@ -14,11 +16,11 @@ using nlohmann::json;
 std::vector<Suggestion> suggest_in_context(const engine::Generator& generator, const QueryRow& row,
                                            const RowQuery& query) {
   const syntax::Language& language = generator.language();
-  const PosedRow posed = pose(language, *row.context, row.description, row.docstring);
-  const syntax::Tree tree = syntax::Parser(language).parse(posed.text);
-  const Query posed_query{
-      posed.offset, Trigger::command, query.candidates, query.max_tokens, query.stop, query.workspace, {}};
-  return suggest({&language, posed.text, &tree}, posed_query, &generator).suggestions;
+  const RowDocument document = make_row_document(language, *row.context, row.description, row.docstring);
+  const syntax::Tree tree = syntax::Parser(language).parse(document.text);
+  const Query row_query{
+      document.offset, Trigger::command, query.candidates, query.max_tokens, query.stop, query.workspace, {}};
+  return suggest({&language, document.text, &tree}, row_query, &generator).suggestions;
 }
 
 }  // namespace
@@ -57,6 +59,19 @@ std::vector<Suggestion> answer_row(const engine::Generator& generator, const Que
       request.examples.push_back(std::move(found.example));
   }
   return suggest_bare(generator, request);
+}
+
+Answer suggest_described(const engine::Generator& generator, const engine::Request& request) {
+  Answer answer;
+  if (!says_something(request.description)) {
+    answer.reason = Reason::empty_comment;
+  } else if (!is_understood(request.description, request.names)) {
+    answer.reason = Reason::not_understood;
+  } else {
+    answer.suggestions = suggest_bare(generator, request);
+    if (answer.suggestions.empty()) answer.reason = Reason::nothing_valid;
+  }
+  return answer;
 }
 
 std::vector<Suggestion> suggest_bare(const engine::Generator& generator, const engine::Request& request) {

@@ -27,10 +27,14 @@ struct RowQuery {
   const Workspace* workspace = nullptr;  ///< or null
 };
 
-/// In the document that the row makes (posed_row.h), as an editor would ask; without context, the answer of
-/// suggest_bare.
+/// In the document that the row makes (row_document.h), as an editor would ask; without context, the answer
+/// of suggest_bare.
 [[nodiscard]] std::vector<Suggestion> answer_row(const engine::Generator& generator, const QueryRow& row,
                                                  const RowQuery& query);
+
+/// What a person describes with no source around it: as suggest_bare, but for a description that says nothing
+/// or is not understood there is a reason.
+[[nodiscard]] Answer suggest_described(const engine::Generator& generator, const engine::Request& request);
 
 /// For a request with no source around it: candidates that parse, best first, none that differ only in
 /// layout. Their edits are empty.

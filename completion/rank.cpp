@@ -1,8 +1,9 @@
 #include "completion/rank.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
+
+#include "support/text.h"
 
 namespace treewright::completion {
 namespace {
@@ -18,8 +19,7 @@ std::string layout_free(const syntax::Language& language, const std::string& cod
     }
     return key;
   }
-  std::copy_if(code.begin(), code.end(), std::back_inserter(key),
-               [](unsigned char c) { return std::isspace(c) == 0; });
+  std::copy_if(code.begin(), code.end(), std::back_inserter(key), [](char c) { return !is_space(c); });
   return key;
 }
 

@@ -17,7 +17,7 @@ struct LanguageRow {
   std::string_view id;
   std::string_view block_opener;
   std::span<const Keyword> headers;
-  std::span<const std::string_view> continuations, pragmas, self_names;
+  std::span<const std::string_view> continuations, soft_continuations, pragmas, self_names;
   std::span<const NodeRow> nodes;
 };
 
@@ -30,6 +30,7 @@ constexpr Keyword python_headers[] = {
     {"while", BlockKind::loop},
 };
 constexpr std::string_view python_continuations[] = {"else", "elif", "except", "finally"};
+constexpr std::string_view python_soft_continuations[] = {"case"};
 // Lower case; a comment is compared without its marks and leading space.
 constexpr std::string_view python_pragmas[] = {
     "!",          "-*-",       "coding:",      "coding=",   "noqa",    "type:",     "pylint:",
@@ -46,53 +47,64 @@ constexpr NodeRow python_nodes[] = {
     {"concatenated_string", role_string},
     {"module", role_container | role_block},
     {"block", role_container | role_block},
-    {"function_definition", role_container | role_function},
-    {"class_definition", role_container | role_type},
-    {"decorated_definition", role_container},
-    {"if_statement", role_container},
-    {"elif_clause", role_container},
-    {"else_clause", role_container},
-    {"for_statement", role_container | role_binding, "left"},
-    {"while_statement", role_container},
-    {"try_statement", role_container},
+    {"function_definition", role_container | role_function | role_code},
+    {"class_definition", role_container | role_type | role_code},
+    {"decorated_definition", role_container | role_code},
+    {"if_statement", role_container | role_code},
+    {"elif_clause", role_container | role_code},
+    {"else_clause", role_container | role_code},
+    {"for_statement", role_container | role_binding | role_code, "left"},
+    {"while_statement", role_container | role_code},
+    {"try_statement", role_container | role_code},
     {"except_clause", role_container},
     {"except_group_clause", role_container},
     {"finally_clause", role_container},
-    {"with_statement", role_container},
-    {"match_statement", role_container},
+    {"with_statement", role_container | role_code},
+    {"match_statement", role_container | role_code},
     {"case_clause", role_container},
+    {"case_pattern", role_wrapper | role_capture},
+    {"splat_pattern", role_wrapper | role_capture},
+    {"keyword_pattern", role_wrapper | role_capture},
     {"with_clause", role_wrapper},
     {"with_item", role_wrapper},
     {"expression_statement", role_wrapper | role_statement},
     {"return_statement", role_statement},
     {"raise_statement", role_statement},
-    {"pass_statement", role_statement},
-    {"break_statement", role_statement},
-    {"continue_statement", role_statement},
+    {"pass_statement", role_statement | role_code},
+    {"break_statement", role_statement | role_code},
+    {"continue_statement", role_statement | role_code},
     {"assert_statement", role_statement},
-    {"delete_statement", role_statement},
-    {"global_statement", role_statement},
-    {"nonlocal_statement", role_statement},
+    {"delete_statement", role_statement | role_code},
+    {"global_statement", role_statement | role_code},
+    {"nonlocal_statement", role_statement | role_code},
     {"parameters", role_parameters},
-    {"assignment", role_binding, "left"},
+    {"assignment", role_binding | role_code | role_declared, "left"},
     {"named_expression", role_binding, "name"},
-    {"as_pattern", role_binding, "alias"},
-    {"import_statement", role_import | role_statement},
-    {"import_from_statement", role_import | role_statement},
+    {"as_pattern", role_binding | role_capture, "alias"},
+    {"import_statement", role_import | role_statement | role_code},
+    {"import_from_statement", role_import | role_statement | role_code},
     {"attribute", role_attribute | role_opaque},
     {"identifier", role_identifier},
     {"lambda", role_own_scope | role_opaque},
-    {"list_comprehension", role_own_scope | role_opaque},
-    {"set_comprehension", role_own_scope | role_opaque},
-    {"dictionary_comprehension", role_own_scope | role_opaque},
-    {"generator_expression", role_own_scope | role_opaque},
-    {"subscript", role_opaque},
+    {"list_comprehension", role_own_scope | role_opaque | role_code},
+    {"set_comprehension", role_own_scope | role_opaque | role_code},
+    {"dictionary_comprehension", role_own_scope | role_opaque | role_code},
+    {"generator_expression", role_own_scope | role_opaque | role_code},
+    {"subscript", role_opaque | role_code},
     {"type", role_opaque},
-    {"call", role_opaque},
+    {"call", role_opaque | role_code},
+    {"augmented_assignment", role_code},
+    {"list", role_code},
+    {"dictionary", role_code},
+    {"decorator", role_code},
+    {"comparison_operator", role_comparison},
+    {"print_statement", role_prose},
+    {"exec_statement", role_prose},
 };
 
 constexpr LanguageRow languages[] = {
-    {"python", ":", python_headers, python_continuations, python_pragmas, python_self_names, python_nodes},
+    {"python", ":", python_headers, python_continuations, python_soft_continuations, python_pragmas,
+     python_self_names, python_nodes},
 };
 
 void resolve_nodes(const LanguageRow& row, const TSLanguage* grammar, Rules& rules) {
@@ -121,6 +133,7 @@ std::unique_ptr<const Rules> make_rules(const syntax::Language& language) {
     rules->block_opener = row.block_opener;
     rules->headers = row.headers;
     rules->continuations = row.continuations;
+    rules->soft_continuations = row.soft_continuations;
     rules->pragmas = row.pragmas;
     rules->self_names = row.self_names;
     resolve_nodes(row, language.grammar, *rules);

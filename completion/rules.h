@@ -29,6 +29,12 @@ enum Role : std::uint32_t {
   role_opaque =
       1u << 13,  ///< in a target or parameter: holds no bound names (subscript, type, default value)
   role_statement = 1u << 14,  ///< a simple statement
+  role_capture = 1u << 15,    ///< a pattern: where it is a single name, it binds that name
+  // How code is told from a sentence that happens to parse:
+  role_code = 1u << 16,        ///< no sentence reads as one
+  role_prose = 1u << 17,       ///< a sentence may read as one: "print count"
+  role_comparison = 1u << 18,  ///< by a sign it is code, by a word it may be a sentence
+  role_declared = 1u << 19,  ///< code only with a value in its field "right": "x: int" may be a list of words
 };
 
 /// What the header line of a block makes of the block.
@@ -43,7 +49,8 @@ struct Rules {
   std::string_view block_opener;     ///< what a header line ends with: ":"
   std::span<const Keyword> headers;  ///< first words of headers
   std::span<const std::string_view>
-      continuations;                             ///< words that continue the statement before: else, except
+      continuations;  ///< words that continue the statement before: else, except
+  std::span<const std::string_view> soft_continuations;  ///< that do so only where they open a block: case
   std::span<const std::string_view> pragmas;     ///< comments that start with these say nothing to a reader
   std::span<const std::string_view> self_names;  ///< names of the object whose members are the class's
   std::string_view line_comment;

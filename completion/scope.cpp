@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <string>
 #include <unordered_set>
 
 #include "completion/layout.h"
 #include "completion/walk.h"
+#include "support/text.h"
+#include "support/unicode.h"
 
 namespace treewright::completion {
 namespace {
@@ -87,6 +89,7 @@ class Names {
       }
       if ((roles & role_binding) != 0) add_target(node, found);
       if ((roles & role_import) != 0) add_import(node, found);
+      if ((roles & role_capture) != 0) add_capture(node, found);
       if ((roles & role_own_scope) != 0) return false;
       return deep || (roles & (role_container | role_wrapper)) != 0 || ts_node_is_error(node);
     });
@@ -106,6 +109,20 @@ class Names {
         found.push_back({text_of(part), NameKind::local, ts_node_start_byte(part)});
       return !rules_.is(part, role_opaque);
     });
+  }
+
+  // "case [first, *rest] as both" binds first, rest and both; "case Color.RED" and "case _" bind nothing.
+  // What a pattern binds is its last part.
+  void add_capture(TSNode pattern, std::vector<Bound>& found) const {
+    const std::uint32_t parts = ts_node_named_child_count(pattern);
+    if (parts == 0) return;
+    TSNode name = ts_node_named_child(pattern, parts - 1);
+    while (!rules_.is(name, role_identifier) && !rules_.is(name, role_capture | role_opaque) &&
+           ts_node_child_count(name) == 1) {
+      name = ts_node_child(name, 0);
+    }
+    if (rules_.is(name, role_identifier))
+      found.push_back({text_of(name), NameKind::local, ts_node_start_byte(name)});
   }
 
   // "import a.b as c, d" binds c and d; "from x import y" binds y.
@@ -156,15 +173,11 @@ class Names {
   void split_parameters(std::size_t begin, std::vector<Bound>& found) const {
     const std::string_view text = source_.text;
     const std::size_t end = std::min({text.find_first_of(")\r\n", begin), text.size()});
-    const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
     std::size_t at = begin;
     while (at < end) {
-      while (at < end && !is_word(text[at])) ++at;
-      const std::size_t start = at;
-      while (at < end && is_word(text[at])) ++at;
-      if (at > start && std::isdigit(static_cast<unsigned char>(text[start])) == 0) {
-        found.push_back({text.substr(start, at - start), NameKind::parameter, start});
-      }
+      while (at < end && !is_word_character(text[at])) ++at;
+      const std::string_view name = text.substr(at, identifier_end(text, at) - at);
+      if (!name.empty()) found.push_back({name, NameKind::parameter, at});
       at = std::min(text.find(',', at), end);
     }
   }
@@ -241,11 +254,12 @@ class Names {
   static std::vector<Name> choose(const std::vector<Bound>& all, std::size_t limit) {
     constexpr std::array<std::size_t, engine::name_kind_count> share = {12, 16, 12, 12, 8, 8, 8, 1};
     std::array<std::size_t, engine::name_kind_count> used{};
-    std::unordered_set<std::string_view> seen;
+    std::unordered_set<std::string> seen;  // Python takes names that are equal after NFKC for one
     std::vector<const Bound*> first, second;
     for (const Bound& bound : all) {
       const bool is_dunder = bound.text.starts_with("__") && bound.kind != NameKind::enclosing;
-      if (bound.text.empty() || bound.text == "_" || is_dunder || !seen.insert(bound.text).second) continue;
+      if (bound.text.empty() || bound.text == "_" || is_dunder || !seen.insert(nfkc(bound.text)).second)
+        continue;
       const auto kind = static_cast<std::size_t>(bound.kind);
       (used[kind]++ < share[kind] ? first : second).push_back(&bound);
     }

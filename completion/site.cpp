@@ -4,6 +4,7 @@
 
 #include "completion/description.h"
 #include "completion/layout.h"
+#include "support/text.h"
 
 namespace treewright::completion {
 namespace {
@@ -31,10 +32,9 @@ std::optional<syntax::ByteRange> described_run(const Layout& layout, const Line&
     line = layout.next(last);
     compound_before_end |= last.begin != first_end.begin && first_end.begin != begin;
   }
-  const auto newlines = std::count(layout.text().begin() + static_cast<std::ptrdiff_t>(begin),
-                                   layout.text().begin() + static_cast<std::ptrdiff_t>(last.end), '\n');
-  const bool one_paragraph = statements <= max_run_statements && !compound_before_end &&
-                             static_cast<std::size_t>(newlines) < max_run_lines;
+  const std::size_t lines = split_lines(layout.text().substr(begin, last.end - begin)).size();
+  const bool one_paragraph =
+      statements <= max_run_statements && !compound_before_end && lines <= max_run_lines;
   return syntax::ByteRange{begin, one_paragraph ? last.end : first_end.end};
 }
 
@@ -46,6 +46,18 @@ std::optional<syntax::ByteRange> described_body(const Layout& layout, const Line
   auto begin = layout.next(docstring_end);
   while (begin && layout.is_blank(*begin)) begin = layout.next(*begin);
   return syntax::ByteRange{begin->begin, layout.block_end(*code, width).end};
+}
+
+// Above "else:", at its column or left of it, a comment speaks of the branch that follows, where no statement
+// may stand. One right below a header may still ask for that header's block.
+bool is_between_clauses(const Layout& layout, const Line& first, const Line& last) {
+  const auto clause = layout.code_after(last);
+  if (!clause || !layout.continues_statement(*clause) || layout.width(first) > layout.width(*clause))
+    return false;
+  const auto above = layout.code_before(first);
+  if (!above || !layout.opens_block(*above)) return true;
+  const std::vector<Level> levels = layout.levels_above(first);
+  return levels.empty() || levels.front().width < layout.width(*clause);
 }
 
 class Finder {
@@ -111,6 +123,7 @@ class Finder {
     }
     std::string description = describe_comment(layout_.rules(), lines);
     if (!says_something(description)) return tl::unexpected(Reason::empty_comment);
+    if (is_between_clauses(layout_, first, last)) return tl::unexpected(Reason::not_a_request);
     const Placement place = place_code(layout_, first);
     const SiteKind kind = first.begin == last.begin ? SiteKind::line_comment : SiteKind::comment_block;
     Site site = make_site(kind, first, last, place);
@@ -201,6 +214,10 @@ std::string_view reason_name(Reason reason) {
       return "empty-comment";
     case Reason::has_code:
       return "has-code";
+    case Reason::not_a_request:
+      return "not-a-request";
+    case Reason::not_understood:
+      return "not-understood";
     case Reason::cancelled:
       return "cancelled";
     case Reason::model_missing:

@@ -14,9 +14,12 @@ namespace treewright::completion {
 
 /// Why there is no suggestion: machine-readable, sent to clients by name (see reason_name).
 enum class Reason {
-  no_comment,     ///< the cursor is at no comment or docstring
-  empty_comment,  ///< it says nothing (or is a pragma: shebang, coding, noqa, type: …)
-  has_code,       ///< the comment already has its code, and the request came from typing
+  no_comment,      ///< the cursor is at no comment or docstring
+  empty_comment,   ///< it says nothing (or is a pragma: shebang, coding, noqa, type: …)
+  has_code,        ///< the comment already has its code, and the request came from typing
+  not_a_request,   ///< it asks for no code here (intent.h), and nobody asked but by typing; or no code may
+                   ///< stand there
+  not_understood,  ///< no words that the model could know: another language, or keys struck at random
   cancelled,
   model_missing,
   model_loading,

@@ -29,6 +29,20 @@ ModelHolder::View wait_for_model(const SuggestionJob& job) {
   return job.model->wait(job.model_wait, job.call->stop_token());
 }
 
+completion::Query query_of(const SuggestionJob& job) {
+  using completion::Trigger;
+  completion::Query query{job.cursor,
+                          job.trigger,
+                          job.settings.candidates,
+                          job.settings.max_tokens,
+                          job.call->stop_token(),
+                          job.workspace.get(),
+                          job.path};
+  if (job.trigger == Trigger::typing && job.asked_by_user) query.trigger = Trigger::invoked;
+  query.is_stub = job.uri.ends_with(".pyi");
+  return query;
+}
+
 SuggestionResult find_suggestions(const SuggestionJob& job) {
   const auto stop = job.call->stop_token();
   if (stop.stop_requested()) return nothing(Reason::cancelled);
@@ -37,10 +51,7 @@ SuggestionResult find_suggestions(const SuggestionJob& job) {
   if (stop.stop_requested()) return nothing(Reason::cancelled);
   if (view.loading) return nothing(Reason::model_loading);
   send_status(job, "working");
-  const completion::Query query{
-      job.cursor,          job.trigger, job.settings.candidates, job.settings.max_tokens, stop,
-      job.workspace.get(), job.path};
-  auto answer = completion::suggest(job.source(), query, view.generator.get());
+  auto answer = completion::suggest(job.source(), query_of(job), view.generator.get());
   if (answer.suggestions.empty()) return nothing(answer.reason.value_or(Reason::nothing_valid));
   return {std::move(answer.suggestions), {}, answer.site->comment};
 }

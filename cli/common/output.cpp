@@ -110,13 +110,17 @@ void print_answer(const completion::Answer& answer, const completion::Source& so
   }
 }
 
-void print_suggestions(const std::vector<completion::Suggestion>& suggestions, double milliseconds,
-                       const std::string& format) {
+void print_bare_answer(const completion::Answer& answer, double milliseconds, const std::string& format) {
+  const json reason = answer.reason ? json(completion::reason_name(*answer.reason)) : json();
   if (format == "json") {
-    std::cout << to_text({{"candidates", candidates_json(suggestions)}, {"milliseconds", milliseconds}})
+    std::cout << to_text({{"candidates", candidates_json(answer.suggestions)},
+                          {"reason", reason},
+                          {"milliseconds", milliseconds}})
               << '\n';
+  } else if (answer.reason) {
+    std::cerr << "treewright: no suggestion: " << completion::reason_name(*answer.reason) << '\n';
   } else {
-    print_codes(suggestions);
+    print_codes(answer.suggestions);
   }
 }
 

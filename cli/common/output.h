@@ -29,7 +29,6 @@ class Stopwatch {
 void print_answer(const completion::Answer& answer, const completion::Source& source, const std::string& path,
                   double milliseconds, const std::string& format);
 /// `format`: "text" or "json".
-void print_suggestions(const std::vector<completion::Suggestion>& suggestions, double milliseconds,
-                       const std::string& format);
+void print_bare_answer(const completion::Answer& answer, double milliseconds, const std::string& format);
 
 }  // namespace treewright::cli

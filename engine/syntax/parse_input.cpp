@@ -4,9 +4,32 @@
 #include <utility>
 
 namespace treewright::syntax {
+namespace {
+
+/// Where a "\r" ends a line by itself, from `at` on.
+std::size_t find_lone_return(std::string_view text, std::size_t at) {
+  for (at = text.find('\r', at); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    if (!text.substr(at + 1).starts_with('\n')) return at;
+  }
+  return at;
+}
+
+/// Empty where there is no such "\r", as nearly always.
+std::string with_newlines(std::string_view text) {
+  std::size_t at = find_lone_return(text, 0);
+  if (at == std::string_view::npos) return {};
+  std::string unified(text);
+  for (; at != std::string_view::npos; at = find_lone_return(text, at + 1)) unified[at] = '\n';
+  return unified;
+}
+
+}  // namespace
 
 ParseInput::ParseInput(std::string_view text, std::stop_token stop, TimePoint deadline)
-    : text_(text), stop_(std::move(stop)), deadline_(deadline) {}
+    : unified_(with_newlines(text)),
+      text_(unified_.empty() ? text : unified_),
+      stop_(std::move(stop)),
+      deadline_(deadline) {}
 
 Tree ParseInput::parse(TSParser* parser, const Tree* old) {
   if (is_over()) return {};

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 #include "engine/syntax/tree.h"
@@ -17,6 +18,8 @@ class ParseInput {
   using TimePoint = std::chrono::steady_clock::time_point;
 
   ParseInput(std::string_view text, std::stop_token stop, TimePoint deadline = TimePoint::max());
+  ParseInput(const ParseInput&) = delete;
+  ParseInput& operator=(const ParseInput&) = delete;
 
   /// The text's tree, made from `old` (already `edited`, or null) where possible. Empty when `stop` was
   /// requested or the deadline has passed; both are looked to every few milliseconds, within a token too.
@@ -28,6 +31,9 @@ class ParseInput {
   static const char* read(void* self, uint32_t byte, TSPoint point, uint32_t* length);
   static bool should_stop(TSParseState* state);
 
+  /// The text, where a "\r" ends a line by itself, which the grammars do not know: each is "\n", and no byte
+  /// has moved. Else empty.
+  const std::string unified_;
   const std::string_view text_;
   const std::stop_token stop_;
   const TimePoint deadline_;

@@ -48,7 +48,8 @@ class Parser {
  public:
   explicit Parser(const Language& language) : Parser(language.grammar) {}
   explicit Parser(const TSLanguage* grammar);
-  /// Parses `text`, reusing `old` (already `edited`) where possible. Empty when `stop` was requested.
+  /// Parses `text`, reusing `old` (already `edited`) where possible. Empty when `stop` was requested. A line
+  /// may end in "\n", "\r\n" or "\r".
   [[nodiscard]] Tree parse(std::string_view text, const Tree* old = nullptr, std::stop_token stop = {});
 
  private:

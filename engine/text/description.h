@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/unicode.h"
+
 namespace treewright::text {
 
 struct Word {
@@ -15,11 +17,11 @@ struct Word {
 
 /// Splits into identifiers, numbers and punctuation. A quoted or backticked span gives its opening mark as a
 /// word that copies the whole content, then the content's own words, then the closing mark. A mark like
-/// NAME_END ends a field, which can be copied whole and as the class name made of it. Any bytes are fine; an
-/// apostrophe inside a word opens no span.
+/// NAME_END ends a field, which can be copied whole and as the class name made of it. A name may have letters
+/// of any script. Any bytes are fine; an apostrophe inside a word opens no span.
 [[nodiscard]] std::vector<Word> split_description(std::string_view description);
 
-[[nodiscard]] bool is_identifier(std::string_view text);
+using treewright::is_identifier;  // in any script; keywords are identifiers too
 /// Digits with at most one point: "3", "0.5".
 [[nodiscard]] bool is_number(std::string_view text);
 

@@ -1,7 +1,10 @@
 #include "engine/text/encoding.h"
 
+#include <algorithm>
+
 #include "engine/text/description.h"
 #include "engine/text/name_choice.h"
+#include "support/text.h"
 
 namespace treewright::text {
 namespace {
@@ -40,6 +43,20 @@ std::vector<float> flags_of(const engine::Surroundings& s) {
           s.in_loop ? 1.F : 0.F,   s.in_class_body ? 1.F : 0.F, s.bare ? 1.F : 0.F};
 }
 
+/// A name that is the same letters as one in scope is copied as it is spelled there: a description may hold
+/// "ö" as one character and the code as two.
+void spell_as_in_scope(std::vector<Word>& words, const std::vector<engine::Name>& names) {
+  const auto is_plain = [](const std::string& text) { return std::ranges::all_of(text, is_ascii); };
+  const bool plain_names = std::ranges::all_of(names, is_plain, &engine::Name::text);
+  for (Word& word : words) {
+    if (!is_identifier(word.copy) || (plain_names && is_plain(word.copy))) continue;
+    const std::string normal = nfkc(word.copy);
+    const auto name = std::ranges::find_if(
+        names, [&](const engine::Name& each) { return each.text == word.copy || nfkc(each.text) == normal; });
+    if (name != names.end()) word.copy = name->text;
+  }
+}
+
 bool is_written_in_pieces(TokenKind kind) {
   return kind == TokenKind::identifier || kind == TokenKind::number || kind == TokenKind::content;
 }
@@ -69,7 +86,9 @@ EncodedSource encode_source(const Vocabulary& vocabulary, const engine::Request&
   EncodedSource source;
   source.flags = flags_of(request.surroundings);
   int number = 0;
-  for (const Word& word : split_description(request.description)) {
+  std::vector<Word> words = split_description(request.description);
+  spell_as_in_scope(words, request.names);
+  for (const Word& word : words) {
     if (source.pieces.size() == limits.max_pieces) break;
     add_word(source, vocabulary, word, number++, limits.max_pieces);
   }

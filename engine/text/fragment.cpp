@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "support/text.h"
 
 namespace treewright::text {
 namespace {
 
 bool starts_with_word(std::string_view code, std::string_view word) {
-  return code.starts_with(word) &&
-         (code.size() == word.size() ||
-          !(std::isalnum(static_cast<unsigned char>(code[word.size()])) || code[word.size()] == '_'));
+  return code.starts_with(word) && (code.size() == word.size() || !is_word_character(code[word.size()]));
 }
 
 /// A clause and the header of the statement that it belongs to.
@@ -32,7 +31,7 @@ bool is_pass(const Line& line, int depth) { return line.depth == depth && line.t
 }  // namespace
 
 std::string complete_fragment(std::string_view code) {
-  while (!code.empty() && std::isspace(static_cast<unsigned char>(code.back()))) code.remove_suffix(1);
+  code = trim_end(code);
   std::string whole(code);
   const std::size_t first = std::min(code.find_first_not_of(" \t"), code.size());
   const std::string outer(code.substr(0, first));

@@ -2,16 +2,9 @@
 
 #include <unordered_set>
 
+#include "support/text.h"
+
 namespace treewright::lab {
-namespace {
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-}  // namespace
-
 std::string code_shape(const std::string& code, const std::vector<engine::Name>& names) {
   std::unordered_set<std::string_view> free;
   for (const engine::Name& name : names) {
@@ -24,8 +17,8 @@ std::string code_shape(const std::string& code, const std::vector<engine::Name>&
     if (is_space(text[at])) {
       while (end < text.size() && is_space(text[end])) ++end;
       shape += ' ';
-    } else if (is_word(text[at])) {
-      while (end < text.size() && is_word(text[end])) ++end;
+    } else if (is_word_character(text[at])) {
+      while (end < text.size() && is_word_character(text[end])) ++end;
       const std::string_view word = text.substr(at, end - at);
       shape += free.contains(word) ? "_" : word;
     } else {

@@ -1,14 +1,13 @@
 #include "lab/data/renaming.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <utility>
 
+#include "support/text.h"
+
 namespace treewright::lab {
 namespace {
-
-bool in_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 struct Run {
   std::string text;
@@ -20,9 +19,9 @@ struct Run {
 std::vector<Run> runs_of(const std::string& text) {
   std::vector<Run> runs;
   for (std::size_t at = 0; at < text.size();) {
-    const bool word = in_word(text[at]);
+    const bool word = is_word_character(text[at]);
     std::size_t end = at;
-    while (end < text.size() && in_word(text[end]) == word) ++end;
+    while (end < text.size() && is_word_character(text[end]) == word) ++end;
     const bool quoted = word && at > 0 && end < text.size() && text[at - 1] == text[end] &&
                         std::string_view("'\"`").find(text[end]) != std::string_view::npos;
     runs.push_back({text.substr(at, end - at), word, quoted});

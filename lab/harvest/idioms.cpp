@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "support/file.h"
+#include "support/text.h"
 
 namespace treewright::lab {
 namespace {
@@ -140,22 +141,12 @@ bool chance(double probability, std::mt19937_64& random) {
 
 using Binding = std::map<std::string, std::string>;
 
-bool is_word_in(const std::string& name, const std::string& code) {
-  const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
-  for (std::size_t at = 0; (at = code.find(name, at)) != std::string::npos; at += name.size()) {
-    const bool starts = at == 0 || !is_part(code[at - 1]);
-    const bool ends = at + name.size() == code.size() || !is_part(code[at + name.size()]);
-    if (starts && ends) return true;
-  }
-  return false;
-}
-
 /// No two slots share a name, and none takes one that the code binds or imports itself.
 Binding bind_slots(const Idioms& idioms, const IdiomTemplate& idiom, std::mt19937_64& random) {
   Binding names;
   for (const auto& [slot, pool] : idiom.slots) {
     const auto taken = [&](const std::string& name) {
-      return is_word_in(name, idiom.code) ||
+      return contains_word(idiom.code, name) ||
              std::any_of(names.begin(), names.end(), [&](const auto& other) { return other.second == name; });
     };
     std::string name = pick(idioms.pools.at(pool), random);
@@ -251,7 +242,7 @@ void add_distractors(const Idioms& idioms, const IdiomTemplate& idiom, bool in_f
     const std::string& pool = pick(distractor_pools(), random);
     if (std::find(used.begin(), used.end(), pool) != used.end()) continue;
     const std::string& name = pick(idioms.pools.at(pool), random);
-    if (!is_word_in(name, code)) scope.add(name, variable_kind(in_function, random));
+    if (!contains_word(code, name)) scope.add(name, variable_kind(in_function, random));
   }
   const auto imported = std::geometric_distribution<int>(0.4)(random);
   for (int i = 0; i < std::min(imported, 6); ++i) scope.add(pick(modules, random), engine::NameKind::import);
@@ -279,11 +270,11 @@ std::vector<engine::Name> make_scope(const Idioms& idioms, const IdiomTemplate& 
   const bool in_function = surroundings.in_function;
   for (const auto& [slot, pool] : idiom.slots) {
     const std::string& name = names.at(slot);
-    if (is_variable(pool) && is_word_in(name, code)) {
+    if (is_variable(pool) && contains_word(code, name)) {
       const bool parameter = idiom.docstring || std::find(idiom.parameters.begin(), idiom.parameters.end(),
                                                           slot) != idiom.parameters.end();
       const bool only_member = code.find("self." + name) != std::string::npos &&
-                               !is_word_in(name, substitute(idiom.code, {}, 0, random)) &&
+                               !contains_word(substitute(idiom.code, {}, 0, random), name) &&
                                idiom.parameters.empty() && code.find("= " + name) == std::string::npos &&
                                code.find("(" + name) == std::string::npos;
       if (!only_member)
@@ -292,7 +283,7 @@ std::vector<engine::Name> make_scope(const Idioms& idioms, const IdiomTemplate& 
       scope.add(name, engine::NameKind::type);
     }
   }
-  if (is_word_in("cls", code)) scope.add("cls", engine::NameKind::parameter);
+  if (contains_word(code, "cls")) scope.add("cls", engine::NameKind::parameter);
   if (!idiom.members.empty()) add_class_around(idioms, idiom, names, code, scope, random);
   add_distractors(idioms, idiom, in_function, code, scope, random);
   std::shuffle(scope.names().begin(), scope.names().end(), random);
@@ -343,12 +334,12 @@ Pair sample_idiom(const Idioms& idioms, const IdiomTemplate& idiom, std::mt19937
                          random);
   engine::Surroundings& around = pair.surroundings;
   around.docstring = idiom.docstring;
-  around.in_function = idiom.docstring || !idiom.members.empty() || is_word_in("return", pair.code) ||
-                       is_word_in("yield", pair.code) || is_word_in("await", pair.code) ||
+  around.in_function = idiom.docstring || !idiom.members.empty() || contains_word(pair.code, "return") ||
+                       contains_word(pair.code, "yield") || contains_word(pair.code, "await") ||
                        chance(0.7, random);
-  around.in_async = is_word_in("await", pair.code) || pair.code.find("async with") != std::string::npos;
-  around.in_loop = pair.code == "continue" || pair.code == "break" || is_word_in("continue", pair.code) ||
-                   is_word_in("break", pair.code) || chance(0.1, random);
+  around.in_async = contains_word(pair.code, "await") || pair.code.find("async with") != std::string::npos;
+  around.in_loop = pair.code == "continue" || pair.code == "break" || contains_word(pair.code, "continue") ||
+                   contains_word(pair.code, "break") || chance(0.1, random);
   pair.names = make_scope(idioms, idiom, names, pair.code, around, random);
   return pair;
 }

@@ -62,5 +62,32 @@ TEST(Rank, AtMostTheLimit) {
   EXPECT_EQ(rank(*SourceText::language(), {{"a", {}, 1}, {"b", {}, 2}, {"c", {}, 3}}, 2).size(), 2u);
 }
 
+TEST(Provider, WhoAsksGetsAnAnswerWhereTypingIsQuiet) {
+  const std::string remark = "def f(rows):\n    # TODO(ann): tidy this up▮\n";
+  EXPECT_EQ(ask(remark).reason, Reason::not_a_request);
+  EXPECT_EQ(ask(remark, Trigger::invoked).reason, Reason::model_missing);
+  EXPECT_EQ(ask(remark, Trigger::command).reason, Reason::model_missing);
+}
+
+TEST(Provider, OnlyACommandReplacesCode) {
+  EXPECT_EQ(ask("# add▮\nx = 1\n", Trigger::invoked).reason, Reason::has_code);
+}
+
+TEST(Provider, AStubFileIsQuiet) {
+  const SourceText text("def clamp(x: float) -> float:\n    \"\"\"Limit x.\"\"\"▮\n");
+  Query query;
+  query.offset = text.cursor();
+  query.is_stub = true;
+  EXPECT_EQ(suggest(text.source(), query, nullptr).reason, Reason::not_a_request);
+  query.trigger = Trigger::command;
+  EXPECT_EQ(suggest(text.source(), query, nullptr).reason, Reason::model_missing);
+}
+
+TEST(Provider, WhatIsNotUnderstoodHasNoAnswerForAnybody) {
+  for (const Trigger trigger : {Trigger::typing, Trigger::invoked, Trigger::command})
+    EXPECT_EQ(ask("def f(user):\n    # 打印用户的名字▮\n", trigger).reason, Reason::not_understood);
+  EXPECT_EQ(ask("def f(größen):\n    # sort größen▮\n").reason, Reason::model_missing);
+}
+
 }  // namespace
 }  // namespace treewright::completion

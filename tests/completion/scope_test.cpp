@@ -124,5 +124,32 @@ TEST(Scope, NoKindCrowdsOutTheOthers) {
   EXPECT_EQ(names[2], "b/local");
 }
 
+TEST(Scope, NamesOfAnyScript) {
+  EXPECT_THAT(
+      names_at("def größe(länge, 名前, re\u0301sume\u0301):\n    # add▮\n"),
+      ElementsAre("länge/parameter", "名前/parameter", "re\u0301sume\u0301/parameter", "größe/enclosing"));
+  // A header that the tree knows nothing of.
+  EXPECT_THAT(names_at("x = foo(\n\ndef g(größen, b=1):\n    c = a\n    # sort a▮\n"),
+              Contains("größen/parameter"));
+}
+
+TEST(Scope, NamesThatPythonTakesForOneAreOne) {
+  EXPECT_THAT(names_at("def f(\uFB01le):\n    file = 1\n    # add▮\n"),
+              ElementsAre("\uFB01le/parameter", "f/enclosing"));
+}
+
+TEST(Scope, PatternsBindWhatTheyCapture) {
+  EXPECT_THAT(names_at("def f(x):\n"
+                       "    match x:\n"
+                       "        case [first, *rest] as both:\n"
+                       "            # add▮\n"),
+              ElementsAre("x/parameter", "f/enclosing", "both/local", "rest/local", "first/local"));
+  EXPECT_THAT(names_at("def f(x):\n"
+                       "    match x:\n"
+                       "        case Point(x=px, y=0), {'k': v, **others}, Color.RED, _:\n"
+                       "            # add▮\n"),
+              ElementsAre("x/parameter", "f/enclosing", "others/local", "v/local", "px/local"));
+}
+
 }  // namespace
 }  // namespace treewright::completion

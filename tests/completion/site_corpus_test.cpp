@@ -14,6 +14,7 @@ namespace {
 using tests::GoldenCase;
 
 constexpr std::string_view cursor_mark = "▮";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
@@ -29,6 +30,8 @@ std::string source_of(const GoldenCase& golden) {
   std::string text = golden.parts.front();
   if (has_flag(golden, "no newline")) text.pop_back();
   if (has_flag(golden, "crlf")) replace_all(text, "\n", "\r\n");
+  if (has_flag(golden, "cr")) replace_all(text, "\n", "\r");
+  if (has_flag(golden, "bom")) text.insert(0, byte_order_mark);
   return text;
 }
 
@@ -42,6 +45,7 @@ std::string quoted(std::string_view text) {
 
 // Carriage returns and a missing last line end are made visible.
 std::string shown(std::string text) {
+  replace_all(text, byte_order_mark, "");
   replace_all(text, "\r", "␍");
   if (!text.ends_with('\n')) text += "\n\\ no newline at the end\n";
   return text;

@@ -36,6 +36,11 @@ const explanations: Readonly<Record<string, Explanation>> = {
   'no-comment': { short: '', long: 'No comment or docstring at the cursor.' },
   'empty-comment': { short: 'the comment says nothing', long: 'The comment says nothing that code could be made from.' },
   'has-code': { short: '', long: 'The comment already has its code; the command "Generate Code from This Comment" replaces it.' },
+  'not-a-request': { short: '', long: 'The comment asks for no code here. Ask for code, and an answer comes all the same.' },
+  'not-understood': {
+    short: 'the comment is not understood',
+    long: 'The comment has no words that the model knows: it learned from descriptions in English.',
+  },
   'cancelled': { short: '', long: 'The question was out of date before it was answered.' },
   'manual-trigger': { short: '', long: 'Ghost text comes when you ask for it: treewright.trigger is "manual".' },
   'model-missing': { short: 'no model', long: 'The server found no model; its log says where it looked.' },

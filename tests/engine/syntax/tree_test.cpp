@@ -74,5 +74,15 @@ TEST(Parser, TakesAnyBytes) {
   EXPECT_FALSE(Parser(python()).parse("").empty());
 }
 
+TEST(Tree, ALoneCarriageReturnEndsALine) {
+  Parser parser(python());
+  EXPECT_EQ(shape(parser.parse("if x:\r    y = 1\r# a\rz = 2\r")),
+            shape(parser.parse("if x:\n    y = 1\n# a\nz = 2\n")));
+  EXPECT_EQ(shape(parser.parse("x = 1\r\n# a\r\n")), shape(parser.parse("x = 1\n# a\n")));
+  const std::string text = "x = 'a'\r# b\r";
+  const Tree tree = parser.parse(text);
+  EXPECT_EQ(node_text(ts_node_named_child(tree.root(), 1), text), "# b");
+}
+
 }  // namespace
 }  // namespace treewright::syntax

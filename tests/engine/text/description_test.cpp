@@ -29,5 +29,20 @@ TEST(Description, AMarkEndsAFieldThatCanBeCopiedWholeAndAsAClassName) {
   EXPECT_EQ(words_of("NAME_END"), "NAME_END");
 }
 
+TEST(Description, NamesOfAnyScriptAreOneWordThatCanBeCopied) {
+  EXPECT_EQ(words_of("sort größen"), "sort größen");
+  EXPECT_EQ(words_of("print re\u0301sume\u0301"), "print résumé=re\u0301sume\u0301");  // reads in one form
+  EXPECT_EQ(words_of("打印user的名字"), "打印 user 的名字");
+  EXPECT_EQ(words_of("a → b 🍋🍋 c"), "a → b 🍋🍋 c");
+  EXPECT_TRUE(is_identifier("größe_2"));
+  EXPECT_FALSE(is_identifier("→"));
+  EXPECT_FALSE(is_identifier("\xff"));
+}
+
+TEST(Description, AnyBytesAreWords) {
+  EXPECT_EQ(split_description("a\xff\xc3 b").size(), 3U);
+  EXPECT_EQ(split_description("\xe2\x82").size(), 1U);
+}
+
 }  // namespace
 }  // namespace treewright::text

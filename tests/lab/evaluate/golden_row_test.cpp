@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "completion/description.h"
-#include "completion/posed_row.h"
+#include "completion/row_document.h"
 #include "support/file.h"
 #include "support/json_lines.h"
 #include "tests/completion/source_text.h"
@@ -82,7 +82,7 @@ std::string without_dollars(std::string answer) {
 }
 
 void check_posed(const GoldenRow& row) {
-  const completion::SourceText text(completion::pose(*completion::SourceText::language(), *row.query.context,
+  const completion::SourceText text(completion::make_row_document(*completion::SourceText::language(), *row.query.context,
                                                      row.query.description, row.query.docstring)
                                         .text);
   const auto site = find_site(text.source(), text.text().size());

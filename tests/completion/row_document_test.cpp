@@ -1,4 +1,4 @@
-#include "completion/posed_row.h"
+#include "completion/row_document.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 namespace treewright::completion {
 namespace {
 
-std::string posed(std::string_view context, std::string_view nl, bool docstring = false) {
-  const PosedRow row = pose(*SourceText::language(), context, nl, docstring);
+std::string document_of(std::string_view context, std::string_view nl, bool docstring = false) {
+  const RowDocument row = make_row_document(*SourceText::language(), context, nl, docstring);
   EXPECT_EQ(row.offset, row.text.size());
   return row.text;
 }
@@ -43,34 +43,35 @@ const Case cases[] = {
     {"CRLF, a last line without its end", "import os\r\ndef f():", "import os\r\ndef f():\r\n    # add"},
 };
 
-TEST(PosedRow, TheSiteStandsWhereTheReadmeSays) {
-  for (const Case& row : cases) EXPECT_EQ(posed(row.context, "add"), row.document) << row.about;
+TEST(RowDocument, TheSiteStandsWhereTheReadmeSays) {
+  for (const Case& row : cases) EXPECT_EQ(document_of(row.context, "add"), row.document) << row.about;
 }
 
-TEST(PosedRow, ADocstringStandsInItsBlock) {
-  EXPECT_EQ(posed("def f():\n", "Add.", true), "def f():\n    \"\"\"Add.\"\"\"");
-  EXPECT_EQ(posed("def f():\n", "Add.\n\nOne.", true), "def f():\n    \"\"\"Add.\n\n    One.\n    \"\"\"");
+TEST(RowDocument, ADocstringStandsInItsBlock) {
+  EXPECT_EQ(document_of("def f():\n", "Add.", true), "def f():\n    \"\"\"Add.\"\"\"");
+  EXPECT_EQ(document_of("def f():\n", "Add.\n\nOne.", true),
+            "def f():\n    \"\"\"Add.\n\n    One.\n    \"\"\"");
 }
 
-TEST(PosedRow, ACommentOfSeveralLinesIsABlock) {
-  EXPECT_EQ(posed("def f():\n", "add\n\none"), "def f():\n    # add\n    #\n    # one");
-  EXPECT_EQ(posed("", "add\r\none\rtwo"), "# add\n# one\n# two");
+TEST(RowDocument, ACommentOfSeveralLinesIsABlock) {
+  EXPECT_EQ(document_of("def f():\n", "add\n\none"), "def f():\n    # add\n    #\n    # one");
+  EXPECT_EQ(document_of("", "add\r\none\rtwo"), "# add\n# one\n# two");
 }
 
-TEST(PosedRow, ControlCharactersAreSpaces) {
-  EXPECT_EQ(posed("", std::string("a\0b\x1b"
-                                  "c",
-                                  5)),
+TEST(RowDocument, ControlCharactersAreSpaces) {
+  EXPECT_EQ(document_of("", std::string("a\0b\x1b"
+                                        "c",
+                                        5)),
             "# a b c");
 }
 
 std::string description_of_docstring(const std::string& nl) {
-  const SourceText text(posed("def f():\n", nl, true));
+  const SourceText text(document_of("def f():\n", nl, true));
   const auto site = find_site(text.source(), text.text().size());
   return site && site->kind == SiteKind::docstring ? site->description : "no docstring";
 }
 
-TEST(PosedRow, NothingEndsADocstringEarly) {
+TEST(RowDocument, NothingEndsADocstringEarly) {
   for (const char* nl : {"Say \"hi\"", "\"hi\" is said", "A \\", "Three ''' quotes", "Three \"\"\" quotes"}) {
     EXPECT_EQ(description_of_docstring(nl), nl);
   }

@@ -8,7 +8,7 @@
 
 namespace treewright::completion {
 
-struct PosedRow {
+struct RowDocument {
   std::string text;
   std::size_t offset = 0;  ///< the end of the comment or docstring, which is the end of the text
 };
@@ -17,7 +17,7 @@ struct PosedRow {
 /// that the last line opens, else at its statement's indentation; empty lines at the end do not count. Where
 /// `context` ends in spaces with no line end after them, they are the indentation. Any text will do: control
 /// characters become spaces, and nothing in `description` ends the comment or docstring early.
-[[nodiscard]] PosedRow pose(const syntax::Language& language, std::string_view context,
-                            std::string_view description, bool docstring);
+[[nodiscard]] RowDocument make_row_document(const syntax::Language& language, std::string_view context,
+                                            std::string_view description, bool docstring);
 
 }  // namespace treewright::completion

@@ -1,0 +1,36 @@
+#pragma once
+// A comment or docstring as the rules of intent.h read it.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace treewright::completion {
+
+struct Remark {
+  std::vector<std::string> lines;  ///< without comment marks or quotes; a line's own indentation stays
+  std::string description;         ///< the site's
+  std::string text;  ///< all of `lines` as one line in lower case, rulers and task marks included
+  std::vector<std::string> words;  ///< of `description` in lower case, without punctuation at either end
+  bool is_docstring = false;
+
+  [[nodiscard]] std::string_view first_word() const {
+    return words.empty() ? "" : std::string_view(words[0]);
+  }
+  /// It begins with a verb that asks for code: "sort the rows", "returns the sum".
+  [[nodiscard]] bool is_imperative() const;
+  [[nodiscard]] bool has_any(std::span<const std::string_view> parts) const;  ///< in `text`
+  [[nodiscard]] bool starts_with_any(std::span<const std::string_view> parts) const;
+  [[nodiscard]] bool has_word(std::span<const std::string_view> any) const;  ///< in `words`
+};
+
+[[nodiscard]] Remark make_remark(std::vector<std::string> lines, std::string description, bool is_docstring);
+
+/// The rule that knows a licence or a tool's pragma; empty where there is none.
+[[nodiscard]] std::optional<std::string_view> marking_rule(const Remark& remark);
+/// The first rule, of those that go by form and wording, that knows the remark for no request.
+[[nodiscard]] std::optional<std::string_view> wording_rule(const Remark& remark);
+
+}  // namespace treewright::completion
