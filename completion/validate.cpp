@@ -1,10 +1,12 @@
-// Whether a document is still as well-formed with a candidate as without.
+// Whether a document is still as well-formed with a candidate as without, and as acceptable to the compiler.
 #include <algorithm>
 
 #include "completion/insert.h"
 #include "completion/layout.h"
 #include "completion/walk.h"
+#include "engine/syntax/compile_check.h"
 #include "engine/syntax/timed_parse.h"
+#include "engine/syntax/unreached_code.h"
 
 namespace treewright::completion {
 namespace {
@@ -34,7 +36,7 @@ std::size_t code_end_before(const Layout& layout, std::size_t offset) {
   return std::min(line.begin + layout.indentation(line).size() + layout.content(line).size(), offset);
 }
 
-bool parses_alone(const syntax::Language& language, std::string_view code, const std::stop_token& stop) {
+std::string without_margin(std::string_view code) {
   std::size_t margin = 0;
   std::string dedented;
   while (!code.empty()) {
@@ -45,8 +47,29 @@ bool parses_alone(const syntax::Language& language, std::string_view code, const
     if (text < line.size()) dedented.append(line.substr(std::min(margin, text))).push_back('\n');
     code.remove_prefix(std::min(end + 1, code.size()));
   }
-  const syntax::Tree tree = syntax::parse_in_time(language, dedented, nullptr, stop);
+  return dedented;
+}
+
+/// Of code among errors, which may hide what it stands in: whether it is taken in some place.
+bool compiles_alone(const syntax::Language& language, std::string_view code) {
+  return syntax::find_violations(language, without_margin(code), syntax::CodePlace{}).empty();
+}
+
+bool parses_alone(const syntax::Language& language, std::string_view code, const std::stop_token& stop) {
+  const syntax::Tree tree = syntax::parse_in_time(language, without_margin(code), nullptr, stop);
   return !tree.empty() && syntax::count_errors(tree.root()) == 0;
+}
+
+constexpr syntax::CodePlace whole_file{
+    .functions = 0, .in_function = false, .in_async = false, .in_loop = false, .whole_file = true};
+
+/// Whether the compiler takes what is new, and all that it is a part of as before.
+bool compiles(const Source& source, TSNode root, std::string_view text, const syntax::ByteRange& range) {
+  const auto broken = syntax::find_violations(*source.language, root, text, whole_file, range);
+  if (broken.empty()) return true;
+  const auto before = syntax::find_violations(*source.language, source.tree->root(), source.text, whole_file,
+                                              {range.begin, range.begin});
+  return broken.size() <= before.size();
 }
 
 bool has_error_at(TSNode root, std::size_t offset) {
@@ -95,7 +118,11 @@ bool is_valid_in_place(const Source& source, const TextEdit& edit, const std::st
   const bool was_broken =
       errors_before > 0 && has_error_at(source.tree->root(), code_end_before(layout, begin));
   if (was_broken && !parses_alone(*source.language, edit.text, stop)) return false;
-  return is_sound(layout.rules(), tree.root(), {begin, new_end}, was_broken);
+  const syntax::ByteRange range{begin, new_end};
+  if (!is_sound(layout.rules(), tree.root(), range, was_broken)) return false;
+  if (errors_before > 0) return compiles_alone(*source.language, edit.text);
+  return compiles(source, tree.root(), text, range) &&
+         !syntax::has_unreached_code(*source.language, tree.root(), range);
 }
 
 }  // namespace treewright::completion

@@ -1,8 +1,23 @@
 #include "engine/decode/tree_grammar.h"
 
+#include <algorithm>
+
 #include "engine/decode/stored_masks.h"
+#include "engine/syntax/compile_rules.h"
+#include "engine/syntax/keyword_rules.h"
 
 namespace treewright::decode {
+namespace {
+
+/// Whether the language's compiler wants the elements that an action writes to differ in their names.
+bool has_unique_name(const syntax::Language& language, std::string_view action) {
+  if (language.keywords == nullptr || language.keywords->compile == nullptr) return false;
+  return std::ranges::any_of(language.keywords->compile->unique, [&](const auto& row) {
+    return action.starts_with("(" + std::string(row.element) + " ");
+  });
+}
+
+}  // namespace
 
 TreeGrammar::TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made,
                          const text::Vocabulary& vocabulary)
@@ -11,6 +26,8 @@ TreeGrammar::TreeGrammar(std::shared_ptr<const grammar::TransitionSystem> made,
       codec(*system, vocabulary),
       oracle(*system),
       legal(codec.legal_numbers()) {
+  for (const grammar::Action& action : system->actions())
+    unique.push_back(has_unique_name(system->language(), action.name) ? 1 : 0);
   for (int n = 0; n < vocabulary.size(); ++n)
     continues.push_back(n >= vocabulary.first_piece() && !vocabulary.piece(n).starts_with(' ') ? 1 : 0);
 }

@@ -19,7 +19,9 @@ struct TreeGrammar {
   grammar::ActionMask mask;
   grammar::TreeCodec codec;
   grammar::Oracle oracle;
-  std::vector<std::uint8_t> legal;      ///< see TreeCodec::legal_numbers
+  std::vector<std::uint8_t> legal;  ///< see TreeCodec::legal_numbers
+  std::vector<std::uint8_t>
+      unique;  ///< 1: an action whose first text differs from its neighbours', by action
   std::vector<std::uint8_t> continues;  ///< 1: a piece that starts no word, by number
 };
 

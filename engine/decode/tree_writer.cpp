@@ -30,6 +30,7 @@ TreeWriter::TreeWriter(const text::Vocabulary& vocabulary, const text::EncodedSo
       grammar_(grammar),
       block_(grammar::Block::around(surroundings)),
       guidance_(guidance),
+      check_(grammar.system->language(), surroundings),
       frontier_(*grammar.system) {}
 
 TreeDraft TreeWriter::start() {
@@ -73,16 +74,28 @@ bool TreeWriter::expand(Draft& draft, int action, std::int64_t row) {
   if (!close(draft)) return false;
   const grammar::Frontier::Place place = frontier_.top(draft.stack);
   const grammar::ActionMask::Parent mask = mask_of(place);
-  if (!grammar_.mask.allows(place, mask, action)) return false;
+  if (!grammar_.mask.allows(place, mask, action) || !takes_statements(draft, place, mask)) return false;
   const auto step = static_cast<int>(nodes_.size());
   const grammar::Guidance::State hints =
       guidance_ == nullptr
           ? 0
           : guidance_->after(parent_hints(place), guided(place), grammar_.codec.number(action));
-  append(draft, {.action = action, .slot = place.slot}, row, hints,
+  append(draft, {.action = action, .slot = place.slot, .parent = place.parent}, row, hints,
          grammar_.mask.parent(place, mask, action));
-  draft.stack = frontier_.apply(draft.stack, action, step);
+  draft.stack = nodes_.back().stack = frontier_.apply(draft.stack, action, step);
   return true;
+}
+
+/// Where statements stand before `place`: whether the compiler takes them, with what is open closed.
+bool TreeWriter::takes_statements(const Draft& draft, const grammar::Frontier::Place& place,
+                                  const grammar::ActionMask::Parent& mask) {
+  if (place.order == 0 || draft.last < 0 || !grammar_.mask.holds_statements(place, mask)) return true;
+  const auto last = static_cast<std::size_t>(draft.last);
+  if (nodes_[last].verdict == Verdict::unknown) {
+    const bool taken = ended(draft).has_value();
+    nodes_[last].verdict = taken ? Verdict::taken : Verdict::refused;
+  }
+  return nodes_[last].verdict == Verdict::taken;
 }
 
 /// A piece or a copy: it begins a text where it fills the top slot, else it goes on with the open one.
@@ -131,7 +144,8 @@ grammar::ActionMask::Parent TreeWriter::mask_of(const grammar::Frontier::Place& 
 
 void TreeWriter::append(Draft& draft, Step step, std::int64_t row, grammar::Guidance::State hints,
                         grammar::ActionMask::Parent mask) {
-  nodes_.push_back({draft.last, std::move(step), row, hints, mask});
+  const int parent = step.parent;
+  nodes_.push_back({draft.last, std::move(step), parent, draft.stack, row, hints, mask});
   draft.last = static_cast<std::int32_t>(nodes_.size()) - 1;
 }
 
@@ -146,20 +160,45 @@ int TreeWriter::type_of(const Draft& draft) const {
   return found == types.end() ? -1 : *found;
 }
 
-/// Whether the open text may end as it is.
-bool TreeWriter::is_whole(const Draft& draft) const {
+/// Whether the open text may end as it is, a leaf of a type.
+bool TreeWriter::is_whole(const Draft& draft, int type) const {
+  if (!grammar_.mask.allows_text(draft.place, mask_of(draft.place), type)) return false;
   const grammar::Slot& slot = grammar_.system->slots()[static_cast<std::size_t>(draft.place.slot)];
   if (draft.content) return grammar::is_content(slot.literal, draft.text);
   if (!text::is_identifier(draft.text)) return text::is_plain_number(draft.text);
-  return grammar_.mask.allows_name(draft.place, mask_of(draft.place), draft.text);
+  return grammar_.mask.allows_name(draft.place, mask_of(draft.place), draft.text) && !repeats_name(draft);
+}
+
+/// Whether the open text names an element of a list by the name of one before it.
+bool TreeWriter::repeats_name(const Draft& draft) const {
+  const auto is_name = [&](int parent, int position) {
+    return parent >= 0 && position == 0 &&
+           grammar_.unique[static_cast<std::size_t>(nodes_[static_cast<std::size_t>(parent)].step.action)] !=
+               0;
+  };
+  if (!is_name(draft.place.parent, draft.place.position)) return false;
+  const int list = nodes_[static_cast<std::size_t>(draft.place.parent)].parent;
+  for (std::int32_t at = draft.last; at >= 0; at = nodes_[static_cast<std::size_t>(at)].before) {
+    const Node& node = nodes_[static_cast<std::size_t>(at)];
+    if (node.step.action >= 0 || node.step.text != draft.text || !is_name(node.parent, node.step.position))
+      continue;
+    if (nodes_[static_cast<std::size_t>(node.parent)].parent == list) return true;
+  }
+  return false;
 }
 
 bool TreeWriter::close(Draft& draft) {
   if (!draft.open) return true;
   draft.open = false;
   const int type = type_of(draft);
-  if (type < 0 || !is_whole(draft)) return false;
-  append(draft, {.type = type, .text = std::move(draft.text), .slot = draft.place.slot}, -1, draft.hints);
+  if (type < 0 || !is_whole(draft, type)) return false;
+  append(draft,
+         {.type = type,
+          .text = std::move(draft.text),
+          .slot = draft.place.slot,
+          .parent = draft.place.parent,
+          .position = draft.place.position},
+         -1, draft.hints);
   draft.text.clear();
   return true;
 }
@@ -206,13 +245,27 @@ void TreeWriter::complete(Draft& draft) {
     if (filling.action >= 0) {
       append(draft, {.action = filling.action, .slot = place.slot}, -1, 0,
              grammar_.mask.parent(place, mask, filling.action));
-      draft.stack = frontier_.apply(draft.stack, filling.action, draft.last);
+      draft.stack = nodes_.back().stack = frontier_.apply(draft.stack, filling.action, draft.last);
     } else {
       const std::string text(grammar_.system->sample_text(filling.text));
       append(draft, {.type = filling.text, .text = text, .slot = place.slot}, -1, 0);
-      draft.stack = frontier_.write_text(draft.stack);
+      draft.stack = nodes_.back().stack = frontier_.write_text(draft.stack);
     }
   }
+}
+
+/// The draft's tokens with what is open closed; nothing where the compiler does not take them.
+std::optional<std::vector<text::Token>> TreeWriter::ended(Draft draft) {
+  const std::size_t written = nodes_.size();
+  complete(draft);
+  std::vector<Step> steps;
+  for (std::int32_t at = draft.last; at >= 0; at = nodes_[static_cast<std::size_t>(at)].before)
+    steps.push_back(nodes_[static_cast<std::size_t>(at)].step);
+  std::ranges::reverse(steps);
+  nodes_.resize(written);
+  auto tokens = text::code_tokens(grammar_.system->language(), grammar::build_tree(*grammar_.system, steps));
+  if (!tokens || !check_.takes(*tokens)) return std::nullopt;
+  return *std::move(tokens);
 }
 
 std::vector<text::Token> TreeWriter::finish(Draft draft) {
@@ -230,13 +283,12 @@ std::vector<text::Token> TreeWriter::finish(Draft draft) {
     Step& text = nodes_.back().step;
     text.text = grammar_.system->sample_text(text.type);
   }
-  complete(closed);
-  std::vector<Step> steps;
-  for (std::int32_t at = closed.last; at >= 0; at = nodes_[static_cast<std::size_t>(at)].before)
-    steps.push_back(nodes_[static_cast<std::size_t>(at)].step);
-  std::reverse(steps.begin(), steps.end());
-  return text::code_tokens(grammar_.system->language(), grammar::build_tree(*grammar_.system, steps))
-      .value_or(std::vector<text::Token>{});
+  for (;;) {
+    if (auto tokens = ended(closed)) return *std::move(tokens);
+    if (closed.last < 0) return {};
+    closed.last = nodes_[static_cast<std::size_t>(closed.last)].before;
+    closed.stack = closed.last < 0 ? frontier_.start() : nodes_[static_cast<std::size_t>(closed.last)].stack;
+  }
 }
 
 }  // namespace treewright::decode

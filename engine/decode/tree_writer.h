@@ -3,11 +3,13 @@
 // counterpart of Writer where the grammar is the transition system's.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/decode/boosting.h"
 #include "engine/decode/tree_grammar.h"
+#include "engine/grammar/statement_check.h"
 #include "engine/grammar/transition/frontier.h"
 #include "engine/model/step_decoder.h"
 
@@ -54,16 +56,21 @@ class TreeWriter {
     return !draft.copied && action < vocabulary_.size() &&
            grammar_.continues[static_cast<std::size_t>(action)] != 0;
   }
-  /// The draft's tokens; open slots are filled by the shortest there is. Spoils `draft`.
+  /// The draft's tokens; open slots are filled by the shortest there is. Where that makes no statements that
+  /// the compiler takes, the last steps are left out. Spoils `draft`.
   [[nodiscard]] std::vector<text::Token> finish(Draft draft);
 
  private:
+  enum class Verdict : std::uint8_t { unknown, taken, refused };
   struct Node {
     std::int32_t before;
     grammar::Step step;
+    int parent = -1;       ///< whose action made the slot that it fills
+    grammar::Stack stack;  ///< after it
     std::int64_t row;
     grammar::Guidance::State hints;
-    grammar::ActionMask::Parent mask;  ///< of an action
+    grammar::ActionMask::Parent mask;    ///< of an action
+    Verdict verdict = Verdict::unknown;  ///< of the statements up to it
   };
   bool close(Draft& draft);
   bool open(Draft& draft, std::string text, bool copied);
@@ -74,7 +81,11 @@ class TreeWriter {
   void append(Draft& draft, grammar::Step step, std::int64_t row, grammar::Guidance::State hints,
               grammar::ActionMask::Parent mask = {});
   void complete(Draft& draft);
-  [[nodiscard]] bool is_whole(const Draft& draft) const;
+  [[nodiscard]] bool takes_statements(const Draft& draft, const grammar::Frontier::Place& place,
+                                      const grammar::ActionMask::Parent& mask);
+  [[nodiscard]] std::optional<std::vector<text::Token>> ended(Draft draft);
+  [[nodiscard]] bool repeats_name(const Draft& draft) const;
+  [[nodiscard]] bool is_whole(const Draft& draft, int type) const;
   [[nodiscard]] int type_of(const Draft& draft) const;
   [[nodiscard]] grammar::ActionMask::Parent mask_of(const grammar::Frontier::Place& place) const;
   [[nodiscard]] grammar::Guidance::State parent_hints(const grammar::Frontier::Place& place) const;
@@ -84,6 +95,7 @@ class TreeWriter {
   const TreeGrammar& grammar_;
   grammar::Block block_;  ///< that the code stands in
   grammar::Guidance* guidance_;
+  grammar::StatementCheck check_;
   grammar::Frontier frontier_;
   std::vector<Node> nodes_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/syntax/keyword_rules.h"
 #include "engine/text/description.h"
 #include "engine/text/written.h"
 
@@ -24,7 +25,9 @@ Writer::Writer(const text::Vocabulary& vocabulary, const text::EncodedSource& so
       constrained_(constrained),
       any_name_(constraint.terminal({TokenKind::identifier, "x"})),
       any_number_(constraint.terminal({TokenKind::number, "1"})),
-      any_content_(constraint.terminal({TokenKind::content, "x"})) {}
+      any_content_(constraint.terminal({TokenKind::content, "x"})) {
+  if (constrained && constraint.language() != nullptr) check_.emplace(*constraint.language(), surroundings);
+}
 
 Draft Writer::start() {
   Draft draft;
@@ -42,15 +45,70 @@ bool Writer::in_content(const Draft& draft) {
 bool Writer::append(Draft& draft, Token token) {
   const grammar::Terminal terminal = constraint_.terminal(token);
   if (!session_->allows(draft.state, terminal)) return false;
+  if (check_ && token.text == constraint_.language()->keywords->named_elements.sign && repeats_name(draft))
+    return false;
   draft.state = session_->advance(draft.state, terminal);
   const bool in_string = draft.nesting.ends_with('s');
   if (token.kind == TokenKind::string_start) draft.nesting += 's';
   if (token.kind == TokenKind::string_end && in_string) draft.nesting.pop_back();
   if (token.text == "{" && in_string) draft.nesting += 'i';
   if (token.text == "}" && draft.nesting.ends_with('i')) draft.nesting.pop_back();
-  nodes_.push_back({draft.tokens, std::move(token)});
+  const bool ends_line = token.kind == TokenKind::newline || token.kind == TokenKind::indent;
+  nodes_.push_back({draft.tokens, std::move(token), draft.state});
   draft.tokens = static_cast<std::int32_t>(nodes_.size()) - 1;
-  return true;
+  return !ends_line || !check_ || ended(draft.tokens).has_value();
+}
+
+/// Whether the last token names an element of the open brackets by the name of one before it.
+bool Writer::repeats_name(const Draft& draft) const {
+  const syntax::NamedElements& words = constraint_.language()->keywords->named_elements;
+  const auto before = [&](std::int32_t at) {
+    return at < 0 ? -1 : nodes_[static_cast<std::size_t>(at)].parent;
+  };
+  const auto is = [&](std::int32_t at, std::string_view text) {
+    return at >= 0 &&
+           nodes_[static_cast<std::size_t>(at)].token == Token{TokenKind::symbol, std::string(text)};
+  };
+  const auto is_name = [&](std::int32_t at) {
+    return is(before(at), words.open) || is(before(at), words.separator);
+  };
+  if (draft.tokens < 0 || !is_name(draft.tokens)) return false;
+  const std::string& name = nodes_[static_cast<std::size_t>(draft.tokens)].token.text;
+  int depth = 0;
+  bool repeated = false;
+  for (std::int32_t at = before(draft.tokens); at >= 0; at = before(at)) {
+    const Token& token = nodes_[static_cast<std::size_t>(at)].token;
+    if (token.kind == TokenKind::newline || token.kind == TokenKind::indent) return false;
+    if (token.kind != TokenKind::symbol) continue;
+    if (token.text == ")" || token.text == "]" || token.text == "}") ++depth;
+    if ((token.text == "(" || token.text == "[" || token.text == "{") && depth-- == 0)
+      return repeated && token.text == words.open;
+    const std::int32_t named = before(at);
+    repeated |= depth == 0 && token.text == words.sign && is_name(named) &&
+                nodes_[static_cast<std::size_t>(named)].token.text == name;
+  }
+  return false;
+}
+
+/// The tokens up to `last`.
+std::vector<Token> Writer::written(std::int32_t last) const {
+  std::vector<Token> tokens;
+  for (; last >= 0; last = nodes_[static_cast<std::size_t>(last)].parent)
+    tokens.push_back(nodes_[static_cast<std::size_t>(last)].token);
+  std::ranges::reverse(tokens);
+  return tokens;
+}
+
+/// The tokens up to `last` and their shortest ending; nothing where that makes no statements.
+std::optional<std::vector<Token>> Writer::ended(std::int32_t last) {
+  grammar::State state = last < 0 ? session_->start() : nodes_[static_cast<std::size_t>(last)].state;
+  std::vector<Token> tokens = written(last);
+  for (Token& token : session_->shortest_ending(state)) {
+    state = session_->advance(state, constraint_.terminal(token));
+    tokens.push_back(std::move(token));
+  }
+  if (!session_->may_end(state) || (check_ && !check_->takes(tokens))) return std::nullopt;
+  return tokens;
 }
 
 bool Writer::close(Draft& draft) {
@@ -129,17 +187,13 @@ bool Writer::write(Draft& draft, std::int64_t action) {
 
 std::vector<Token> Writer::finish(Draft draft) {
   Draft closed = draft;
-  if (!close(closed)) {  // an open word that is no word: leave it out
-    closed = std::move(draft);
-    closed.open = false;
+  std::int32_t last =
+      close(closed) ? closed.tokens : draft.tokens;  // an open word that is no word is left out
+  if (!constrained_) return written(last);
+  for (; last >= 0; last = nodes_[static_cast<std::size_t>(last)].parent) {
+    if (auto tokens = ended(last)) return *std::move(tokens);
   }
-  std::vector<Token> tokens;
-  for (std::int32_t at = closed.tokens; at >= 0; at = nodes_[static_cast<std::size_t>(at)].parent) {
-    tokens.push_back(nodes_[static_cast<std::size_t>(at)].token);
-  }
-  std::reverse(tokens.begin(), tokens.end());
-  for (Token& token : session_->shortest_ending(closed.state)) tokens.push_back(std::move(token));
-  return tokens;
+  return ended(last).value_or(std::vector<Token>{});
 }
 
 }  // namespace treewright::decode

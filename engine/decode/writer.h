@@ -1,12 +1,15 @@
 #pragma once
-// One hypothesis as text in the making: actions of the decoder become tokens, each allowed by the constraint.
+// One hypothesis as text in the making: actions of the decoder become tokens, each allowed by the constraint,
+// and lines, each taken by the compiler.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/decode/boosting.h"
 #include "engine/grammar/constraint.h"
+#include "engine/grammar/statement_check.h"
 #include "engine/text/encoding.h"
 
 namespace treewright::decode {
@@ -43,16 +46,21 @@ class Writer {
   /// What guidance says about the next action; false where there is none.
   [[nodiscard]] bool find_hints(const Draft& draft, StepHints& hints) const;
   [[nodiscard]] static bool goes_on_with(const Draft& /*draft*/, std::int64_t /*action*/) { return false; }
-  /// The draft's tokens, closed by the constraint's shortest ending where they may not end. Spoils `draft`.
+  /// The draft's tokens, closed by the constraint's shortest ending where they may not end. Where no ending
+  /// makes statements of them that the compiler takes, the last tokens are left out. Spoils `draft`.
   [[nodiscard]] std::vector<text::Token> finish(Draft draft);
 
  private:
   struct Node {
     std::int32_t parent;
     text::Token token;
+    grammar::State state;  ///< after it
   };
   bool write(Draft& draft, std::int64_t action);
   bool append(Draft& draft, text::Token token);
+  [[nodiscard]] bool repeats_name(const Draft& draft) const;
+  [[nodiscard]] std::vector<text::Token> written(std::int32_t last) const;
+  [[nodiscard]] std::optional<std::vector<text::Token>> ended(std::int32_t last);
   bool close(Draft& draft);
   bool add_piece(Draft& draft, const std::string& piece);
   bool add_copy(Draft& draft, const std::string& surface);
@@ -64,6 +72,7 @@ class Writer {
   const grammar::Constraint& constraint_;
   std::unique_ptr<grammar::Session> session_;
   grammar::Guidance* guidance_;
+  std::optional<grammar::StatementCheck> check_;  ///< of a constraint that knows its language
   bool constrained_;
   std::vector<Node> nodes_;
   grammar::Terminal any_name_, any_number_, any_content_;

@@ -33,7 +33,8 @@ class Session {
   [[nodiscard]] virtual State advance(State state, Terminal terminal) = 0;
   /// Whether the tokens so far are whole statements (at least one).
   [[nodiscard]] virtual bool may_end(State state) = 0;
-  /// Few tokens that lead to a state that may end; no tokens where `state` may. Names are avoided.
+  /// Few tokens that lead to a state that may end; no tokens where `state` may, or where none are found
+  /// within bounds. Names are avoided.
   [[nodiscard]] virtual std::vector<text::Token> shortest_ending(State state) = 0;
 };
 
@@ -42,6 +43,8 @@ class Constraint {
  public:
   virtual ~Constraint() = default;
   [[nodiscard]] virtual Terminal terminal(const text::Token& token) const = 0;
+  /// Whose compiler shall take the statements as well; nullptr: nobody asks.
+  [[nodiscard]] virtual const syntax::Language* language() const { return nullptr; }
   [[nodiscard]] virtual std::unique_ptr<Session> begin(const engine::Surroundings& surroundings) const = 0;
 };
 

@@ -17,12 +17,6 @@ struct Literal {
 /// only an action may open, the compiler takes its escapes, and quotes are left to write it in.
 [[nodiscard]] bool is_content(const Literal& literal, std::string_view text);
 
-// What it asks of a text.
 [[nodiscard]] bool ends_in_escape(std::string_view text);
-/// A brace that a format string does not double.
-[[nodiscard]] bool has_lone_brace(std::string_view text);
-/// "\\x4" and the like: the compiler wants all digits of the code.
-[[nodiscard]] bool has_broken_escape(std::string_view text);
-[[nodiscard]] bool is_ascii(std::string_view text);
 
 }  // namespace treewright::grammar

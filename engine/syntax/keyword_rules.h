@@ -28,10 +28,43 @@ struct HeaderWord {
 struct ComprehensionWords {
   std::string_view clause, over, separator;
 };
+/// The block of `header` is followed by one of `clauses`, which the grammar takes without.
+struct NeedingHeader {
+  std::string_view header;
+  Words clauses;
+};
+/// Where a `nonterminal` may begin, none of `words` does.
+struct NeverBegins {
+  std::string_view nonterminal;
+  Words words;
+};
+/// A `word` that only stands in lines that begin with one of `first`, or in brackets where `in_brackets`.
+struct LineWord {
+  std::string_view word;
+  Words first;
+  bool in_brackets;
+};
+/// Between brackets that begin with `open`, no two elements are a name and then `sign` with the same name.
+struct NamedElements {
+  std::string_view open, separator, sign;
+};
+/// How many elements the lists have whose slots' names hold `list`, of actions whose names hold `action` and
+/// not `without`.
+struct Counted {
+  std::string_view action, without, list;
+  unsigned least, most;
+  bool open_end = true;  ///< a separator may end the list
+  [[nodiscard]] bool concerns(std::string_view name) const {
+    return name.find(action) != name.npos && (without.empty() || name.find(without) == name.npos);
+  }
+};
+
 struct NamedTerminal {
   std::string_view text;
   std::string_view terminal;  ///< the grammar's name
 };
+
+struct CompileRules;  // engine/syntax/compile_rules.h
 
 struct KeywordRules {
   std::span<const PlacedWord> placed;
@@ -39,7 +72,7 @@ struct KeywordRules {
   std::string_view
       async;         ///< marks the header after it; before other words than a function's it needs in_async
   Words never;       ///< terminals of old versions, or of layouts that the renderer does not write
-  Words names_only;  ///< keywords of old versions that are names today
+  Words names_only;  ///< keywords of other versions that are names in ours
   Words names_only_before;   ///< what may follow such a name directly, as far as the tables tell
   Words never_names;         ///< keywords that the grammar takes for names, and the compiler does not
   std::string_view operand;  ///< nonterminal that targets and values share
@@ -47,8 +80,14 @@ struct KeywordRules {
   Words prefixes;            ///< what makes a value, and no target, of the operand after it
   Words never_doubled;       ///< what the grammar lets follow itself, and the compiler does not
   ComprehensionWords comprehension;
-  Words fillers;      ///< symbols that fill a hole and say nothing
-  Words connectives;  ///< other symbols that an unfinished statement may need before it can end
+  std::span<const Counted> counted;
+  NeedingHeader needing;
+  NamedElements named_elements;
+  std::span<const NeverBegins> never_begins;
+  std::span<const LineWord> line_words;
+  const CompileRules* compile;  ///< of whole statements
+  Words fillers;                ///< symbols that fill a hole and say nothing
+  Words connectives;            ///< other symbols that an unfinished statement may need before it can end
   std::span<const NamedTerminal> named;  ///< symbols that are no anonymous terminal of the grammar
   std::string_view type_conversion;      ///< terminal of "!r" in a format string
   std::string_view identifier;

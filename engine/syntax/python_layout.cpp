@@ -20,7 +20,7 @@ constexpr std::array<Word, 3> layout_tokens{"_newline", "_indent", "_dedent"};
 constexpr std::array<Word, 6> string_prefixes{"", "f", "r", "b", "rb", "fr"};
 constexpr std::array<Word, 2> format_prefixes{"f", "fr"};
 constexpr std::array<TextSample, 1> samples{{{"float", "1.5"}}};
-constexpr std::array<Word, 12> read_only{"(print_statement",
+constexpr std::array<Word, 14> read_only{"(print_statement",
                                          "(exec_statement",
                                          "'<>'",
                                          "'raise' 'from'",
@@ -29,6 +29,8 @@ constexpr std::array<Word, 12> read_only{"(print_statement",
                                          "'except' '*' ':'",
                                          "_expression_within_for_in_clause)",
                                          "(splat_type",
+                                         "(type_alias_statement",
+                                         "identifier text (type_parameter",
                                          "(constrained_type",
                                          "parenthesized_list_splat",
                                          "(parenthesized_expression '(' (list_splat"};
@@ -36,15 +38,63 @@ constexpr std::array<Word, 2> as_places{"(with_item expression)", "(except_claus
 constexpr std::array<Word, 4> yield_places{"(expression_statement", "(assignment", "(augmented_assignment",
                                            "(parenthesized_expression"};
 constexpr std::array<Word, 1> class_pattern{"(class_pattern"};
-constexpr std::array<Pairing, 3> only_in{
-    {{"(as_pattern expression", as_places}, {"(yield", yield_places}, {"(keyword_pattern", class_pattern}}};
+constexpr std::array<Word, 11> binding_places{"(parenthesized_expression",
+                                              "(argument_list",
+                                              "(list '['",
+                                              "(set",
+                                              "(tuple",
+                                              "(if_statement",
+                                              "(elif_clause",
+                                              "(while_statement",
+                                              "(subscript",
+                                              "(list_comprehension",
+                                              "(generator_expression"};
+constexpr std::array<Word, 6> splat_places{"(list '['",        "(set",           "(tuple",
+                                           "(expression_list", "(argument_list", "(subscript"};
+constexpr std::array<Word, 2> pair_places{"(dictionary", "(argument_list"};
+constexpr std::array<Pairing, 6> only_in{{{"(as_pattern expression", as_places},
+                                          {"(yield", yield_places},
+                                          {"(keyword_pattern", class_pattern},
+                                          {"(named_expression", binding_places},
+                                          {"(list_splat '*'", splat_places},
+                                          {"(dictionary_splat", pair_places}}};
 constexpr std::array<Word, 4> no_lambda{"(not_operator", "(boolean_operator", "(for_in_clause", "(if_clause"};
-constexpr std::array<Pairing, 1> never_in{{{"(lambda", no_lambda}}};
+constexpr std::array<Word, 2> single_targets{"(augmented_assignment", "(assignment _left_hand_side ':' type"};
+constexpr std::array<Word, 1> augmented{"(augmented_assignment"};
+constexpr std::array<Word, 2> assignments{"(augmented_assignment", "(assignment"};
+constexpr std::array<Word, 1> raise{"(raise_statement"};
+constexpr std::array<Word, 1> await{"(await"};
+constexpr std::array<Word, 4> parameters{"(parameters", "lambda_parameters*1", "(default_parameter",
+                                         "(function_definition"};
+constexpr std::array<Word, 1> lambda_parameters{"lambda_parameters*1"};
+constexpr std::array<Word, 2> list_targets{"(assignment", "(for_"};  // a starred one stands in a list
+constexpr std::array<Word, 1> comprehensions{"_comprehension"};
+constexpr std::array<Word, 2> splat_patterns{"(list_splat_pattern", "(dictionary_splat_pattern"};
+constexpr std::array<Pairing, 17> never_in{{{"(lambda", no_lambda},
+                                            {"(pattern_list", single_targets},
+                                            {"(list_pattern", single_targets},
+                                            {"(tuple_pattern", single_targets},
+                                            {"(list_splat_pattern", single_targets},
+                                            {"(assignment", augmented},
+                                            {"(augmented_assignment", assignments},
+                                            {"(assignment _left_hand_side ':' type", assignments},
+                                            {"(expression_list", raise},
+                                            {"(await", await},
+                                            {"(unary_operator", await},
+                                            {"(tuple_pattern", parameters},
+                                            {"(typed_", lambda_parameters},
+                                            {"(list_splat_pattern", list_targets},
+                                            {"(list_splat", comprehensions},
+                                            {"(attribute", splat_patterns},
+                                            {"(subscript", splat_patterns}}};
 constexpr std::array<Word, 1> wildcard{"_"};  // of patterns
 constexpr std::array<Pairing, 2> never_named{{{"(dotted_name", wildcard}, {"(class_pattern", wildcard}}};
 constexpr std::array<Word, 7> types{"(attribute", "'|'",      "(string", "(list '['",
                                     "(tuple",     "ellipsis", "none"};
-constexpr std::array<Pairing, 1> only_takes{{{"(type expression)", types}}};
+constexpr std::array<Word, 3> deleted{"(attribute", "(subscript", "(expression_list"};
+constexpr std::array<Word, 3> bound{"(attribute", "(subscript", "(tuple"};
+constexpr std::array<Pairing, 3> only_takes{
+    {{"(type expression)", types}, {"(delete_statement", deleted}, {"(as_pattern_target", bound}}};
 constexpr std::array<Word, 3> conversions{"!r", "!s", "!a"};
 constexpr std::array<ClosedTerminal, 2> closed{
     {{"string_start", string_prefixes}, {"type_conversion", conversions}}};

@@ -67,7 +67,8 @@ class LrSession final : public EndingSession {
   bool allows(State state, Terminal terminal) override { return follow(state, terminal) != 0; }
   State advance(State state, Terminal terminal) override { return {follow(state, terminal)}; }
   bool may_end(State state) override {
-    return state != start() && open(state) == 0 && stacks_.accepts_end(positions_[state.id].stacks);
+    const Position& at = positions_[state.id];
+    return state != start() && places_.may_end(at.place) && stacks_.accepts_end(at.stacks);
   }
   unsigned open(State state) const override { return places_.open(positions_[state.id].place); }
 
@@ -132,7 +133,7 @@ class LrSession final : public EndingSession {
 }  // namespace
 
 LrConstraint::LrConstraint(const syntax::Language& language)
-    : tables_(std::make_shared<const Tables>(language)) {}
+    : language_(language), tables_(std::make_shared<const Tables>(language)) {}
 LrConstraint::~LrConstraint() = default;
 
 Terminal LrConstraint::terminal(const Token& token) const { return tables_->terminals.terminal(token); }

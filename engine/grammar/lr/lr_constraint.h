@@ -14,10 +14,12 @@ class LrConstraint final : public Constraint {
   explicit LrConstraint(const syntax::Language& language);
   ~LrConstraint() override;
   [[nodiscard]] Terminal terminal(const text::Token& token) const override;
+  [[nodiscard]] const syntax::Language* language() const override { return &language_; }
   [[nodiscard]] std::unique_ptr<Session> begin(const engine::Surroundings& surroundings) const override;
 
  private:
   struct Tables;
+  const syntax::Language& language_;
   std::shared_ptr<const Tables> tables_;  ///< shared with sessions, which may outlive the constraint
 };
 

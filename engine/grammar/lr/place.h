@@ -20,6 +20,10 @@ class Places {
   [[nodiscard]] std::uint32_t advance(std::uint32_t place, Terminal terminal);
   /// Brackets, literals and blocks still to close: no ending is shorter.
   [[nodiscard]] unsigned open(std::uint32_t place) const { return places_[place].open; }
+  /// Whether the code may end here, as far as this knows.
+  [[nodiscard]] bool may_end(std::uint32_t place) const {
+    return places_[place].open == 0 && !places_[place].needs_clause;
+  }
   /// Traits of the innermost literal.
   [[nodiscard]] std::uint16_t literal(std::uint32_t place) const {
     return literals_[places_[place].literal].traits;
@@ -29,6 +33,7 @@ class Places {
   struct Nested {
     std::uint32_t outer = 0;
     Block block = {};
+    bool needs_clause = false;
     auto operator<=>(const Nested&) const = default;
   };
   struct Literal {
@@ -43,8 +48,11 @@ class Places {
     syntax::BlockKind header = syntax::BlockKind::plain;  ///< of the current line
     /// Two bits an open bracket, the innermost lowest: see BracketState. Those beyond 32 are forgotten.
     std::uint64_t brackets = 0;
+    std::uint16_t line = 0;  ///< terminal kind of the current line's first word
     bool line_begun = false;
     bool line_async = false;
+    bool line_needs_clause = false;
+    bool needs_clause = false;  ///< the block before was one of those
     bool after_async = false;
     bool after_indent = false;
     bool after_content = false;
@@ -53,9 +61,10 @@ class Places {
     auto operator<=>(const Place&) const = default;
   };
 
+  [[nodiscard]] bool allows_word(const Place& place, const TerminalKind& kind) const;
   [[nodiscard]] bool allows_literal(const Place& place, text::TokenKind kind, Terminal terminal) const;
   [[nodiscard]] std::uint32_t open_block(const Place& place);
-  void read_word(Place& place, const TerminalKind& kind);
+  void read_word(Place& place, const TerminalKind& kind, std::uint16_t number);
   static void read_bracket(Place& place, const TerminalKind& kind);
 
   const Terminals& terminals_;

@@ -46,6 +46,19 @@ StackRules::StackRules(const syntax::Language& language)
     const TSStateId after = table.next_state(state, operand);
     target_only[state] = static_cast<char>(after != 0 && !has(after, ParseAction::Kind::reduce));
   }
+  add_never_begins(language);
+}
+
+void StackRules::add_never_begins(const syntax::Language& language) {
+  for (const syntax::NeverBegins& row : language.keywords->never_begins) {
+    NeverBegins& rule = never_begins.emplace_back();
+    rule.terminals.assign(ts_language_symbol_count(language.grammar), 0);
+    for (const std::string_view word : row.words)
+      for (const TSSymbol symbol : table.terminals(word)) rule.terminals[symbol] = 1;
+    const TSSymbol begun = nonterminal(language.grammar, row.nonterminal);
+    for (TSStateId state = 0; state < opens_block.size(); ++state)
+      rule.states.push_back(static_cast<char>(state > 0 && table.next_state(state, begun) != 0));
+  }
 }
 
 bool StackRules::has(TSStateId state, ParseAction::Kind kind) const {
@@ -157,6 +170,8 @@ void Stacks::apply(const Work& work, TSSymbol token, const ParseAction& action) 
 }
 
 bool Stacks::may_shift(const Node& node, TSSymbol token, TSStateId next) const {
+  for (const auto& rule : rules_.never_begins)
+    if (rule.terminals[token] != 0 && rule.states[node.state] != 0) return false;
   if (rules_.never_name[token] != 0 && rules_.name_at_most[next] != 0) return false;
   if (rules_.name_only[node.symbol] != 0) return rules_.name_only_before[token] != 0;
   if (rules_.never_name[node.symbol] != 0) return rules_.name_only_before[token] == 0;

@@ -28,8 +28,14 @@ struct StackRules {
   std::vector<char> trailer;        ///< by terminal
   std::vector<char> prefix;         ///< by terminal
   std::vector<char> never_doubled;  ///< by terminal: does not follow itself
+  /// See syntax::NeverBegins.
+  struct NeverBegins {
+    std::vector<char> states, terminals;
+  };
+  std::vector<NeverBegins> never_begins;
 
  private:
+  void add_never_begins(const syntax::Language& language);
   [[nodiscard]] bool has(TSStateId state, syntax::ParseAction::Kind kind) const;
   std::uint32_t terminals_;
 };

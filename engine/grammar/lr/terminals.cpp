@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/grammar/content.h"
+#include "engine/syntax/escapes.h"
 
 namespace treewright::grammar {
 namespace {
@@ -119,6 +120,10 @@ void Terminals::add_symbol(const std::string& text, std::vector<TSSymbol> symbol
       row != rules_.headers.end()) {
     kind.header = row->block;
   }
+  const auto line_word = std::ranges::find(rules_.line_words, text, &syntax::LineWord::word);
+  if (line_word != rules_.line_words.end()) kind.line_word = &*line_word;
+  kind.needs_clause = text == rules_.needing.header;
+  kind.needed_clause = syntax::contains(rules_.needing.clauses, text);
 }
 
 Terminal Terminals::terminal(const Token& token) const {
@@ -175,12 +180,13 @@ Terminal Terminals::content(const std::string& text) const {
   if (ends_in_escape(text)) return {};
   std::uint16_t traits = 0;
   const auto holds = [&](std::string_view quote) { return text.find(quote) != std::string::npos; };
-  if (has_lone_brace(text)) traits |= lone_brace;
-  if (has_broken_escape(text)) traits |= broken_escape;
+  if (syntax::has_lone_brace(text)) traits |= lone_brace;
+  if (syntax::has_broken_escape(text)) traits |= broken_escape;
+  if (holds("\\")) traits |= backslash;
   if (holds("'")) traits |= single_quote;
   if (holds("\"")) traits |= double_quote;
   if (holds("'''") || holds("\"\"\"")) traits |= triple_quote;
-  if (!is_ascii(text)) traits |= beyond_ascii;
+  if (!syntax::is_ascii(text)) traits |= beyond_ascii;
   // ":=" would be one token.
   if (text.find_first_of("{}\"'\\") != std::string::npos || text.front() == '=')
     traits |= no_format_specifier;

@@ -22,6 +22,7 @@ enum ContentTrait : std::uint16_t {
   double_quote = 16,
   triple_quote = 32,
   broken_escape = 64,
+  backslash = 128,
   quotes = single_quote | double_quote | triple_quote,
 };
 
@@ -37,6 +38,9 @@ struct TerminalKind {
   syntax::Place place{};
   syntax::BlockKind header = syntax::BlockKind::plain;
   bool async = false;
+  const syntax::LineWord* line_word = nullptr;
+  bool needs_clause = false;   ///< see syntax::NeedingHeader
+  bool needed_clause = false;  ///< one of those that it needs
   ComprehensionWord comprehension = ComprehensionWord::none;
 };
 

@@ -89,11 +89,15 @@ ActionBlocks::Header ActionBlocks::header_of(const Items& items) const {
 void ActionBlocks::read(const Items& items, Entry& entry) const {
   read_words(items, entry);
   const Header header = header_of(items);
+  const syntax::LayoutRules& layout = *system_.language().layout;
   for (const Item& item : items) {
     if (item.kind != Item::Kind::node) continue;
-    if (system_.type(item.type).name == system_.language().layout->block) {
-      for (const Item& part : item.items)
-        if (part.kind == Item::Kind::slot) entry.headers[static_cast<std::size_t>(part.position)] = header;
+    const std::string_view type = system_.type(item.type).name;
+    for (const Item& part : item.items) {
+      if (part.kind != Item::Kind::slot) continue;
+      Header& inner = entry.headers[static_cast<std::size_t>(part.position)];
+      if (type == layout.block) inner = header;
+      inner.statements = syntax::contains(layout.statement_lists, type);
     }
     read(item.items, entry);
   }

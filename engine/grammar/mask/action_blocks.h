@@ -16,6 +16,11 @@ class ActionBlocks {
 
   /// Whether `action` may stand in `block`.
   [[nodiscard]] bool allows(const Block& block, int action) const;
+  /// Whether the slot at `position` of `action` holds statements, one after another.
+  [[nodiscard]] bool holds_statements(int action, int position) const {
+    const std::vector<Header>& headers = entries_[static_cast<std::size_t>(action)].headers;
+    return !headers.empty() && headers[static_cast<std::size_t>(position)].statements;
+  }
   /// What the slot at `position` of `action` stands in, where `action` stands in `block`.
   [[nodiscard]] Block inside(const Block& block, int action, int position) const;
 
@@ -23,6 +28,7 @@ class ActionBlocks {
   struct Header {
     syntax::BlockKind kind = syntax::BlockKind::plain;
     bool async = false;
+    bool statements = false;
   };
   struct Entry {
     unsigned needs = 0;           ///< a bit a syntax::Place

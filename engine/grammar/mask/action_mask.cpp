@@ -14,6 +14,14 @@ bool begins_with_slot(const Items& items) {
   return items[0].kind == Item::Kind::slot || begins_with_slot(items[0].items);
 }
 
+const syntax::Counted* counted_row(const TransitionSystem& system, std::string_view action) {
+  const syntax::KeywordRules* rules = system.language().keywords;
+  if (rules == nullptr) return nullptr;
+  const auto row =
+      std::ranges::find_if(rules->counted, [&](const auto& each) { return each.concerns(action); });
+  return row == rules->counted.end() ? nullptr : &*row;
+}
+
 MaskTables stored_or_asked(const TransitionSystem& system, const Shortest& shortest,
                            std::string_view stored) {
   MaskTables tables(system);
@@ -57,6 +65,7 @@ void ActionMask::find_narrow() {
   taken_.resize(only_takes.size());
   for (const Action& action : system_.actions()) {
     narrow_.push_back(anything);
+    counted_.push_back(counted_row(system_, action.name));
     begins_.push_back(begins_with_slot(action.items));
     for (std::size_t i = 0; i < only_takes.size(); ++i) {
       if (only_takes[i].concerns(action.name)) narrow_.back() = static_cast<int>(i);
@@ -71,7 +80,19 @@ int ActionMask::taken_in(const Parent& parent, int position) const {
   return position == 0 && begins_[action] ? parent.place_takes : anything;
 }
 
+/// Whether the list at `place` may be closed by `action`, or get an element more by another one or a text
+/// (-1).
+bool ActionMask::counts(const Frontier::Place& place, const Parent& parent, int action) const {
+  const syntax::Counted* row = counted_[static_cast<std::size_t>(parent.action)];
+  const Slot& slot = system_.slots()[static_cast<std::size_t>(place.slot)];
+  if (row == nullptr || slot.name.find(row->list) == std::string::npos) return true;
+  const auto order = static_cast<unsigned>(place.order);
+  if (!TransitionSystem::closes(action)) return order < row->most;
+  return order >= row->least && (row->open_end || action != TransitionSystem::close_by_separator);
+}
+
 bool ActionMask::allows(const Frontier::Place& place, const Parent& parent, int action) const {
+  if (!counts(place, parent, action)) return false;
   if (TransitionSystem::closes(action))
     return tables_.ending(parent.action, place.position, place.slot, action);
   const int taken = taken_in(parent, place.position);
@@ -80,6 +101,12 @@ bool ActionMask::allows(const Frontier::Place& place, const Parent& parent, int 
   return tables_.element(parent.action, place.position, action) &&
          lengths_[static_cast<std::size_t>(action)] != never &&
          blocks_.allows(block_of(place, parent), action);
+}
+
+bool ActionMask::allows_text(const Frontier::Place& place, const Parent& parent, int type) const {
+  const bool number = system_.text_kind(type) == TextKind::number;
+  if (number && taken_in(parent, place.position) != anything) return false;
+  return counts(place, parent, -1);
 }
 
 bool ActionMask::allows_name(const Frontier::Place& place, const Parent& parent,
@@ -91,7 +118,8 @@ bool ActionMask::allows_name(const Frontier::Place& place, const Parent& parent,
 std::vector<Filling> ActionMask::fillings(const Frontier::Place& place, const Parent& parent) const {
   std::vector<Filling> allowed = shortest_.fillings(place.slot);
   std::erase_if(allowed, [&](const Filling& filling) {
-    return filling.action >= 0 && !allows(place, parent, filling.action);
+    return filling.action >= 0 ? !allows(place, parent, filling.action)
+                               : !allows_text(place, parent, filling.text);
   });
   return allowed;
 }
@@ -105,7 +133,7 @@ Filling ActionMask::shortest(const Frontier::Place& place, const Parent& parent)
 unsigned ActionMask::length(const Frontier::Place& place, const Parent& parent) const {
   unsigned least = never;
   for (const Filling& filling : shortest_.fillings(place.slot)) {
-    if (filling.text >= 0 || allows(place, parent, filling.action))
+    if (filling.text >= 0 ? allows_text(place, parent, filling.text) : allows(place, parent, filling.action))
       least = std::min(least, length(place, parent, filling));
   }
   return least;

@@ -42,6 +42,12 @@ class ActionMask {
 
   /// Whether `action` may fill `place`, which `parent` made.
   [[nodiscard]] bool allows(const Frontier::Place& place, const Parent& parent, int action) const;
+  /// Whether a text of a leaf type may fill it. What the text says is not asked.
+  [[nodiscard]] bool allows_text(const Frontier::Place& place, const Parent& parent, int type) const;
+  /// Whether `place` is one of statements: those before it are whole.
+  [[nodiscard]] bool holds_statements(const Frontier::Place& place, const Parent& parent) const {
+    return blocks_.holds_statements(parent.action, place.position);
+  }
   /// Whether `name` may be its text. What names look like is not asked.
   [[nodiscard]] bool allows_name(const Frontier::Place& place, const Parent& parent,
                                  std::string_view name) const;
@@ -56,6 +62,7 @@ class ActionMask {
   static constexpr int anything = -1;
 
   void find_narrow();
+  [[nodiscard]] bool counts(const Frontier::Place& place, const Parent& parent, int action) const;
   void find_lengths();
   [[nodiscard]] Block block_of(const Frontier::Place& place, const Parent& parent) const {
     return blocks_.inside(parent.block, parent.action, place.position);
@@ -73,10 +80,11 @@ class ActionMask {
   ActionBlocks blocks_;
   Shortest shortest_;
   MaskTables tables_;
-  std::vector<int> narrow_;               ///< by action: which of only_takes holds for its places
-  std::vector<bool> begins_;              ///< by action: its text begins with that of its first slot
-  std::vector<std::vector<bool>> taken_;  ///< by only_takes and action
-  std::vector<unsigned> lengths_;         ///< by action: its steps with all that it leads to, at least
+  std::vector<int> narrow_;                      ///< by action: which of only_takes holds for its places
+  std::vector<bool> begins_;                     ///< by action: its text begins with that of its first slot
+  std::vector<std::vector<bool>> taken_;         ///< by only_takes and action
+  std::vector<const syntax::Counted*> counted_;  ///< by action, or null
+  std::vector<unsigned> lengths_;                ///< by action: its steps with all that it leads to, at least
 };
 
 }  // namespace treewright::grammar

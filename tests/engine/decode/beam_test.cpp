@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <numeric>
 #include <thread>
 
 #include "engine/decode/tree_grammar.h"
+#include "engine/decode/writer.h"
 #include "engine/grammar/lr/lr_constraint.h"
 #include "engine/syntax/tree.h"
 #include "fixtures/odd_requests.h"
@@ -35,8 +37,8 @@ std::string code_of(const Hypothesis& hypothesis) {
   return text::join(text::render(python(), hypothesis.tokens));
 }
 
-/// Valid, scored, sorted, distinct, and at least one.
-void expect_sound(const BeamResult& result, const BeamOptions& options) {
+/// Valid, taken by the compiler, scored, sorted, distinct, and at least one.
+void expect_sound(const BeamResult& result, const BeamOptions& options, const engine::Request& request) {
   EXPECT_FALSE(result.cancelled);
   EXPECT_GE(result.hypotheses.size(), 1U);
   EXPECT_LE(result.hypotheses.size(), options.candidates);
@@ -45,6 +47,9 @@ void expect_sound(const BeamResult& result, const BeamOptions& options) {
   for (const Hypothesis& hypothesis : result.hypotheses) {
     const std::string code = code_of(hypothesis);
     EXPECT_EQ(syntax::count_errors(syntax::Parser(python()).parse(code).root()), 0U) << code;
+    for (const auto& violation :
+         syntax::find_violations(python(), code, grammar::place_of(request.surroundings)))
+      ADD_FAILURE() << violation.rule << "\n" << code;
     EXPECT_FALSE(code.empty());
     EXPECT_THAT(seen, testing::Not(testing::Contains(code)));
     EXPECT_TRUE(std::isfinite(hypothesis.score));
@@ -72,7 +77,7 @@ TEST(BeamSearch, RandomRequestsGiveValidCode) {
                               .max_steps = 1 + fixtures::below(40, random),
                               .copy = fixtures::below(4, random) > 0};
     SCOPED_TRACE(testing::PrintToString(request.description.substr(0, 200)));
-    expect_sound(decode(network, request, options), options);
+    expect_sound(decode(network, request, options), options, request);
   }
 }
 
@@ -81,8 +86,8 @@ TEST(BeamSearch, FewStepsAreClosedByTheShortestEnding) {
   for (std::size_t steps = 0; steps <= 3; ++steps) {
     for (int i = 0; i < 30; ++i) {
       const BeamOptions options{.max_steps = steps};
-      expect_sound(decode(fixtures::tiny_network(random(), 4), fixtures::odd_request(random), options),
-                   options);
+      const engine::Request request = fixtures::odd_request(random);
+      expect_sound(decode(fixtures::tiny_network(random(), 4), request, options), options, request);
     }
   }
 }
@@ -183,12 +188,30 @@ TEST(BeamSearch, WithoutCopyNothingIsCopied) {
   }
 }
 
+std::vector<std::string> codes_of(const BeamResult& result) {
+  std::vector<std::string> codes;
+  for (const Hypothesis& hypothesis : result.hypotheses) codes.push_back(code_of(hypothesis));
+  return codes;
+}
+
 TEST(BeamSearch, AskingForMoreNeverLosesTheBest) {
-  const auto network = fixtures::tiny_network(6, 4);
-  const BeamResult few = decode(network, plain_request(), {.beam = 5, .candidates = 2});
-  const BeamResult many = decode(network, plain_request(), {.beam = 5, .candidates = 5});
-  ASSERT_FALSE(few.hypotheses.empty());
-  EXPECT_LE(few.hypotheses.front().score, many.hypotheses.front().score);
+  std::size_t more = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto network = fixtures::tiny_network(seed, 4);
+    const BeamResult few = decode(network, plain_request(), {.beam = 5, .candidates = 2});
+    const BeamResult many = decode(network, plain_request(), {.beam = 5, .candidates = 5});
+    ASSERT_FALSE(few.hypotheses.empty());
+    // What is found later may be better: then it stands before.
+    const auto codes = codes_of(many);
+    const auto found = std::ranges::find(codes, code_of(few.hypotheses.front()));
+    ASSERT_NE(found, codes.end()) << seed;
+    const auto place = static_cast<std::size_t>(found - codes.begin());
+    for (std::size_t i = 0; i < place; ++i)
+      EXPECT_GT(many.hypotheses[i].score, few.hypotheses.front().score) << seed;
+    EXPECT_GE(many.hypotheses[place].score, few.hypotheses.front().score) << seed;
+    more += many.hypotheses.size() > few.hypotheses.size() ? 1 : 0;
+  }
+  EXPECT_GT(more, 10U);
 }
 
 TEST(BeamSearch, AMarginEndsTheSearchEarlyAndLosesNothingWithinIt) {
@@ -223,15 +246,51 @@ TEST(BeamSearch, AMarginEndsTheSearchEarlyAndLosesNothingWithinIt) {
   EXPECT_LT(steps, all_steps);
 }
 
+/// The probability of the likeliest allowed action, step by step; nothing where that ends the code.
+std::optional<double> greedy_log_probability(const model::NetworkPtr& network, std::size_t steps) {
+  const torch::InferenceMode inference;
+  const engine::Request request = plain_request();
+  const text::Vocabulary& vocabulary = fixtures::tiny_vocabulary();
+  const auto source = text::encode_source(vocabulary, request, network->config().limits);
+  const model::Memory memory = network->encode(model::make_source_batch({&source}));
+  const auto decoder = network->decoder(memory);
+  Writer writer(vocabulary, source, constraint(), request.surroundings, nullptr, true);
+  Draft draft = writer.start();
+  double sum = 0;
+  for (std::int64_t action = text::begin; steps > 0; --steps) {
+    const std::span<const float> row = decoder->step({0}, {action}, {});
+    std::vector<std::int64_t> order(static_cast<std::size_t>(vocabulary.size()));  // nothing is copied
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::greater<>(),
+                             [&](std::int64_t a) { return row[static_cast<std::size_t>(a)]; });
+    const auto allowed = std::ranges::find_if(order, [&](std::int64_t a) {
+      Draft next = draft;
+      return writer.apply(next, a);
+    });
+    action = *allowed;
+    if (action == text::end || !writer.apply(draft, action)) return std::nullopt;
+    sum += row[static_cast<std::size_t>(action)];
+  }
+  return sum;
+}
+
 TEST(BeamSearch, ScoresAreLogProbabilitiesByStep) {
-  // One candidate of one hypothesis: its tokens, forced, have the probability that the score says.
-  const auto network = fixtures::tiny_network(7, 1);
-  const BeamOptions options{.beam = 1, .candidates = 1, .max_steps = 1, .copy = false};
-  const BeamResult result = decode(network, plain_request(), options);
-  ASSERT_EQ(result.hypotheses.size(), 1U);
-  const double uniform = -std::log(static_cast<double>(fixtures::tiny_vocabulary().size()));
-  EXPECT_GT(result.hypotheses.front().score, uniform);
-  EXPECT_LT(result.hypotheses.front().score, 0);
+  constexpr std::size_t steps = 6;
+  std::size_t compared = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto network = fixtures::tiny_network(seed, 2);
+    const auto expected = greedy_log_probability(network, steps);
+    if (!expected) continue;
+    ++compared;
+    const BeamOptions options{
+        .beam = 1, .candidates = 1, .max_steps = steps, .copy = false, .length_exponent = 0.5};
+    const BeamResult result = decode(network, plain_request(), options);
+    ASSERT_EQ(result.hypotheses.size(), 1U);
+    const Hypothesis& only = result.hypotheses.front();
+    EXPECT_NEAR(only.log_probability, *expected, 1e-4) << seed;
+    EXPECT_NEAR(only.score, *expected / std::sqrt(steps), 1e-4) << seed;
+  }
+  EXPECT_GT(compared, 5U);
 }
 
 TEST(BeamSearch, WeightsBeyondAllBoundsGiveValidCode) {
@@ -239,7 +298,7 @@ TEST(BeamSearch, WeightsBeyondAllBoundsGiveValidCode) {
   const torch::NoGradGuard no_gradients;
   for (auto& parameter : network->parameters()) parameter.mul_(1e30);
   const BeamOptions options;
-  expect_sound(decode(network, plain_request(), options), options);
+  expect_sound(decode(network, plain_request(), options), options, plain_request());
 }
 
 TEST(BeamSearch, WithoutConstraintAnythingGoesButNothingCrashes) {

@@ -144,6 +144,16 @@ TEST(TreeWriter, MakesPlacesOfItsOwn) {
   EXPECT_FALSE(takes({.in_function = true, .in_class_body = true}, "return x"));
 }
 
+TEST(TreeWriter, WritesWhatTheCompilerTakes) {
+  for (const char* code : {"f(a=1, a=2)", "del f(a)", "del a, f(b)", "assert a, b, c", "[a for a in b, c]",
+                           "a += b = c", "def f(a, a):\n    pass", "def f(a=1, b):\n    pass", "f(a=1, b)",
+                           "x = *a", "try:\n    pass\nexcept:\n    pass\nexcept A:\n    pass"})
+    EXPECT_FALSE(takes(bare, code)) << code;
+  for (const char* code : {"f(a=g(a=1), b=2)", "del a[1]", "del a, b.c", "assert a, b", "x = *a, b",
+                           "f(*a, b=1, **c)", "def f(a, b=1, *c, d):\n    pass"})
+    EXPECT_TRUE(takes(bare, code)) << code;
+}
+
 /// Log-probabilities of the right actions, by teacher forcing.
 double forced(model::Network& network, const text::Example& example) {
   const auto& codec = tree_grammar().codec;

@@ -117,6 +117,29 @@ TEST_F(WriterTest, EndsOnlyWhereTheCodeIsWhole) {
   EXPECT_EQ(finished(), "print()");
 }
 
+TEST_F(WriterTest, AKeywordComesOnceInACall) {
+  use("");
+  ASSERT_TRUE(pieces(" print") && symbol("(") && pieces(" x") && symbol("=") && pieces(" a") && symbol("("));
+  ASSERT_TRUE(pieces(" x") && symbol("=") && pieces(" 1") && symbol(")")) << "of another call";
+  ASSERT_TRUE(symbol(",") && pieces(" x"));
+  EXPECT_FALSE(symbol("="));
+}
+
+TEST_F(WriterTest, ALineThatTheCompilerRefusesDoesNotEnd) {
+  use("");
+  ASSERT_TRUE(symbol("del") && pieces(" x") && symbol("(") && symbol(")"));
+  const Draft call = draft_;
+  EXPECT_FALSE(structure(TokenKind::newline));
+  draft_ = call;
+  EXPECT_TRUE(symbol(".") && pieces(" a") && structure(TokenKind::newline));
+}
+
+TEST_F(WriterTest, FinishLeavesOutWhatNoEndingSaves) {
+  use("");
+  ASSERT_TRUE(symbol("assert") && pieces(" a") && symbol(",") && pieces(" x") && symbol(",") && pieces(" a"));
+  EXPECT_EQ(finished(), "assert a, x");
+}
+
 TEST_F(WriterTest, SpecialNumbersAreNoActions) {
   for (const int number : {text::pad, text::begin}) {
     use("");

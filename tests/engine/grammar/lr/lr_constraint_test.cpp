@@ -175,6 +175,42 @@ TEST(LrConstraint, AComprehensionGoesOverOneValue) {
   EXPECT_TRUE(takes("f ( a in b , c ) nl"));
 }
 
+TEST(LrConstraint, HandlersFollowWhatNeedsThem) {
+  EXPECT_TRUE(refuses_last("try : in> pass nl <out x"));
+  EXPECT_TRUE(refuses_last("try : in> pass nl <out else"));
+  EXPECT_TRUE(refuses_last("if x : in> try : in> pass nl <out <out"));
+  EXPECT_TRUE(takes("try : in> pass nl <out except : in> pass nl <out x nl"));
+  EXPECT_TRUE(takes("try : in> pass nl <out finally : in> pass nl <out"));
+}
+
+TEST(LrConstraint, ParametersAreNames) {
+  EXPECT_TRUE(refuses_last("lambda ("));
+  EXPECT_TRUE(refuses_last("lambda a , ("));
+  EXPECT_TRUE(refuses_last("def f ( ("));
+  EXPECT_TRUE(refuses_last("def f ["));
+  EXPECT_TRUE(takes("def f ( a = ( 1 , 2 ) ) : in> pass nl <out"));
+  EXPECT_TRUE(takes("lambda a , b = ( 1 , ) : ( a ) nl"));
+}
+
+TEST(LrConstraint, SomeWordsStandInSomeLines) {
+  EXPECT_TRUE(refuses_last("a :="));
+  EXPECT_TRUE(refuses_last("assert a :="));
+  EXPECT_TRUE(takes("( a := 1 ) nl"));
+  EXPECT_TRUE(takes("if a := 1 : in> pass nl <out"));
+  EXPECT_TRUE(refuses_last("f ( a as"));
+  EXPECT_TRUE(takes("with a as b , c as d : in> pass nl <out"));
+  EXPECT_TRUE(takes("import a as b nl"));
+  EXPECT_TRUE(refuses_last("type x"));
+  EXPECT_TRUE(takes("type ( x ) nl"));
+}
+
+TEST(LrConstraint, LiteralsInReplacementFieldsHoldNoQuotesAndBackslashes) {
+  EXPECT_TRUE(takes("f<\" { a [ <\" 'b' \"> ] } \"> nl"));
+  EXPECT_TRUE(refuses_last("f<\" { a [ <\" '\\n'"));
+  EXPECT_TRUE(refuses_last("f<\" { a [ <\" '\"'"));
+  EXPECT_TRUE(takes("f<\" '\\n' { a } '\"' \"> nl"));
+}
+
 TEST(LrConstraint, NoPrefixIsADeadEnd) {
   EXPECT_TRUE(refuses_last("for x @"));
   EXPECT_TRUE(refuses_last("for -"));
@@ -203,6 +239,7 @@ TEST(LrConstraint, EndsAfterWholeStatementsOnly) {
   EXPECT_FALSE(may_end("if x : in> pass nl"));
   EXPECT_TRUE(may_end("if x : in> pass nl <out"));
   EXPECT_FALSE(may_end("@ x nl"));
+  EXPECT_FALSE(may_end("try : in> pass nl <out"));
 }
 
 std::string ended(std::string_view line) {
@@ -223,6 +260,7 @@ TEST(ShortestEnding, SaysLittle) {
   EXPECT_EQ(ended("for x"), "for x in None:\n    pass");
   EXPECT_EQ(ended("x = f<\" 'a' {"), "x = f\"a{None}\"");
   EXPECT_EQ(ended("a if b"), "a if b else None");
+  EXPECT_EQ(ended("try :"), "try:\n    pass\nfinally:\n    pass");
   EXPECT_EQ(ended("@ x nl"), "@x\ndef _():\n    pass");
 }
 

@@ -1,124 +1,31 @@
 // Whatever a decoder chooses among the allowed tokens, the ending closes it and the text parses.
+#include "tests/engine/grammar/lr/random_walk.h"
+
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <numeric>
-#include <random>
-
-#include "engine/grammar/lr/lr_constraint.h"
 #include "engine/syntax/tree.h"
-#include "engine/text/vocabulary.h"
 
 namespace treewright::grammar {
 namespace {
 
-using text::Token;
-using text::TokenKind;
-
 const syntax::Language& python() { return *syntax::language_by_id("python"); }
 
-std::vector<Token> alphabet() {
-  std::vector<Token> tokens;
-  for (const std::string& symbol : text::grammar_symbols(python()))
-    tokens.push_back({TokenKind::symbol, symbol});
-  const auto add = [&](TokenKind kind, std::initializer_list<const char*> texts) {
-    for (const char* text : texts) tokens.push_back({kind, text});
-  };
-  add(TokenKind::symbol, {"True", "False", "None", "...", "!r"});
-  add(TokenKind::identifier, {"x", "self", "print", "match", "type", "_", "exec", "ünï", "f", "rb"});
-  add(TokenKind::number, {"0", "1.5", "1.", ".5", "0xFF", "1e9", "2j"});
-  add(TokenKind::string_start, {"", "f", "r", "b", "rb", "fr"});
-  add(TokenKind::content,
-      {"abc", "it's", "say \"x\"", " lead",  "{{x}}", "{x}", "a\\n",      "\\d", "\\\\", ">10", "#x",
-       "é",   "=3",   "!r",        "a'b\"c", "\\\"",  "}}",  "\\N{DASH}", "'",   "\"",   "'''", "\"\"\""});
-  for (const TokenKind kind :
-       {TokenKind::string_end, TokenKind::newline, TokenKind::indent, TokenKind::dedent}) {
-    tokens.push_back({kind, ""});
-  }
-  return tokens;
-}
+class RandomWalk : public testing::TestWithParam<unsigned> {};
 
-struct Walk {
-  std::vector<Token> tokens;
-  State state;
-};
-
-class Walker {
- public:
-  explicit Walker(unsigned seed) : random_(seed) {
-    for (const Token& token : tokens_) terminals_.push_back(constraint_.terminal(token));
-  }
-
-  std::unique_ptr<Session> begin() {
-    engine::Surroundings around;
-    around.in_function = chance(2);
-    around.in_async = around.in_function && chance(3);
-    around.in_loop = chance(3);
-    around.bare = chance(5);
-    return constraint_.begin(around);
-  }
-
-  Walk walk(Session& session) {
-    Walk walk{{}, session.start()};
-    for (unsigned steps = 1 + random_() % 40; steps > 0; --steps) {
-      const std::size_t choice = choose(session, walk.state);
-      if (choice == tokens_.size()) break;
-      walk.tokens.push_back(tokens_[choice]);
-      walk.state = session.advance(walk.state, terminals_[choice]);
-    }
-    return walk;
-  }
-
-  void end(Session& session, Walk& walk) {
-    for (const Token& token : session.shortest_ending(walk.state)) {
-      const Terminal terminal = constraint_.terminal(token);
-      ASSERT_TRUE(session.allows(walk.state, terminal)) << token.text;
-      walk.state = session.advance(walk.state, terminal);
-      walk.tokens.push_back(token);
-    }
-  }
-
- private:
-  bool chance(unsigned one_in) { return random_() % one_in == 0; }
-
-  /// An allowed token; half the time no operator or keyword, which would crowd out the rest.
-  std::size_t choose(Session& session, State state) {
-    const bool any = chance(2);
-    std::vector<std::size_t> order(tokens_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::shuffle(order, random_);
-    std::size_t symbol = tokens_.size();
-    for (const std::size_t i : order) {
-      if (!any && symbol != tokens_.size() && tokens_[i].kind == TokenKind::symbol) continue;
-      if (!session.allows(state, terminals_[i])) continue;
-      if (any || tokens_[i].kind != TokenKind::symbol) return i;
-      symbol = i;
-    }
-    return symbol;
-  }
-
-  LrConstraint constraint_{python()};
-  std::mt19937 random_;
-  std::vector<Token> tokens_ = alphabet();
-  std::vector<Terminal> terminals_;
-};
-
-class RandomWalks : public testing::TestWithParam<unsigned> {};
-
-TEST_P(RandomWalks, EndAndParse) {
-  Walker walker(GetParam());
+TEST_P(RandomWalk, EndsAndParses) {
+  RandomWalks walks(GetParam());
   syntax::Parser parser(python());
   for (int i = 0; i < 1250; ++i) {
-    const auto session = walker.begin();
-    Walk walk = walker.walk(*session);
-    walker.end(*session, walk);
+    const auto session = walks.begin();
+    Walk walk = walks.walk(*session, walks.length());
+    ASSERT_TRUE(walks.end(*session, walk));
     const std::string code = text::join(text::render(python(), walk.tokens));
     ASSERT_TRUE(session->may_end(walk.state)) << code;
     ASSERT_EQ(syntax::count_errors(parser.parse(code).root()), 0U) << code;
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomWalks, testing::Values(1U, 2U, 3U, 4U));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomWalk, testing::Values(1U, 2U, 3U, 4U));
 
 }  // namespace
 }  // namespace treewright::grammar

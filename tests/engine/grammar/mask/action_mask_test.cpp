@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/grammar/transition/derivation.h"
 #include "engine/syntax/layout_rules.h"
@@ -52,6 +53,23 @@ TEST(ActionMask, LeavesWhatPrecedenceLeaves) {
   EXPECT_FALSE(allows(sum, 1, sum));
 }
 
+TEST(ActionMask, CountsWhatTheCompilerCounts) {
+  const int check = action("(assert_statement 'assert' assert_statement*1)");
+  const int list = system().actions()[static_cast<std::size_t>(check)].slots[0];
+  const int next = system().slots()[static_cast<std::size_t>(list)].next;
+  const auto takes = [&](int slot, int order) {
+    const Frontier::Place place{slot, 0, 0, order};
+    return mask().allows(place, {check}, action("ellipsis"));
+  };
+  EXPECT_TRUE(takes(list, 0));
+  EXPECT_TRUE(takes(next, 1));
+  EXPECT_FALSE(takes(next, 2));
+  const int attempt = action("(try_statement 'try' ':' (block block*1) try_statement*1)");
+  const int handlers = system().actions()[static_cast<std::size_t>(attempt)].slots[1];
+  EXPECT_FALSE(mask().allows({handlers, 0, 1, 0}, {attempt}, TransitionSystem::close));
+  EXPECT_TRUE(mask().allows({handlers, 0, 1, 1}, {attempt}, TransitionSystem::close));
+}
+
 TEST(ActionMask, TellsNamesFromKeywords) {
   const int call = action("(call primary_expression (argument_list '(' argument_list*1 ')'))");
   const Frontier::Place place{system().actions()[static_cast<std::size_t>(call)].slots[0], 0, 0};
@@ -83,12 +101,15 @@ TEST(ActionMask, AllowsWhatRealCodeUses) {
     bool all = true;
     const auto steps = oracle.derive(*tree);
     ASSERT_TRUE(steps) << steps.error().message;
+    std::map<std::pair<int, int>, int> orders;  // elements so far, by the list's parent and position
     for (const Step& step : *steps) {
-      const Frontier::Place place{step.slot, step.parent, step.position};
+      const int order = orders[{step.parent, step.position}]++;
+      const Frontier::Place place{step.slot, step.parent, step.position, order};
       const ActionMask::Parent parent =
           step.parent < 0 ? mask().root() : parents[static_cast<std::size_t>(step.parent)];
       const bool name = step.action < 0 && system().text_kind(step.type) == TextKind::name;
-      all &= step.action < 0 ? !name || mask().allows_name(place, parent, step.text)
+      all &= step.action < 0 ? mask().allows_text(place, parent, step.type) &&
+                                   (!name || mask().allows_name(place, parent, step.text))
                              : mask().allows(place, parent, step.action);
       parents.push_back(step.action < 0 ? parent : mask().parent(place, parent, step.action));
     }

@@ -14,7 +14,7 @@ std::vector<Step> RandomDerivations::next(std::size_t length) {
   for (Stack stack = frontier.start(); stack != 0;) {
     const Frontier::Place place = frontier.top(stack);
     const ActionMask::Parent parent =
-        place.parent < 0 ? mask_.root() : parents[static_cast<std::size_t>(place.parent)];
+        place.parent < 0 ? mask_.root(around_) : parents[static_cast<std::size_t>(place.parent)];
     const Filling filling =
         steps.size() < length ? choose(mask_.fillings(place, parent)) : mask_.shortest(place, parent);
     steps.push_back({filling.action, filling.text, {}, place.slot, place.parent, place.position});

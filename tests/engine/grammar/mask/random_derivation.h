@@ -17,8 +17,9 @@ using TextPool = std::map<std::string, std::vector<std::string>, std::less<>>;
 class RandomDerivations {
  public:
   /// Types that `pool` lacks get the system's sample. `mask` must outlive it.
-  RandomDerivations(const TransitionSystem& system, const ActionMask& mask, TextPool pool, unsigned seed)
-      : system_(system), mask_(mask), pool_(std::move(pool)), random_(seed) {}
+  RandomDerivations(const TransitionSystem& system, const ActionMask& mask, TextPool pool, unsigned seed,
+                    const Block& around = {})
+      : system_(system), mask_(mask), pool_(std::move(pool)), random_(seed), around_(around) {}
 
   /// A whole derivation: about `length` steps at random, then the shortest way to the end.
   [[nodiscard]] std::vector<Step> next(std::size_t length);
@@ -32,6 +33,7 @@ class RandomDerivations {
   const ActionMask& mask_;
   TextPool pool_;
   std::mt19937 random_;
+  Block around_;
 };
 
 }  // namespace treewright::grammar

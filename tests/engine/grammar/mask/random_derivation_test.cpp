@@ -7,19 +7,10 @@
 #include <cstdio>
 
 #include "engine/syntax/tree.h"
+#include "tests/engine/grammar/mask/python_texts.h"
 
 namespace treewright::grammar {
 namespace {
-
-TextPool python_texts() {
-  return {
-      {"identifier", {"x", "self", "print", "match", "type", "_", "exec", "ünï", "f", "rb", "case"}},
-      {"integer", {"0", "1", "0xFF", "2j"}},
-      {"float", {"1.5", "1.", ".5", "1e9"}},
-      {"string_content", {"abc",  "it's", "say \"x\"", " lead", "{{x}}",     "{x}", "a\\n",   "\\d", "\\\\",
-                          ">10",  "#x",   "é",         "=3",    "!r",        "}}",  "a'b\"c", "'",   "\\\"",
-                          "\\x4", "{",    "\\",        "a\nb",  "\\N{DASH}", "\"",  "\"\"\"", "'''"}}};
-}
 
 struct Writer {
   explicit Writer(std::string_view id)

@@ -1,0 +1,44 @@
+#include "engine/syntax/unreached_code.h"
+
+#include "engine/syntax/compile_nodes.h"
+#include "engine/syntax/keyword_rules.h"
+
+namespace treewright::syntax {
+namespace {
+
+using Step = TSNode (*)(TSNode);
+
+/// The next node in a direction that is no comment; null where there is none.
+TSNode neighbour(TSNode node, Step step) {
+  do node = step(node);
+  while (!ts_node_is_null(node) && ts_node_is_extra(node));
+  return node;
+}
+
+/// Whether a statement leaves its block in front of another one, or follows one that does.
+bool is_unreached(const CompileRules& rules, TSNode statement) {
+  const TSNode before = neighbour(statement, ts_node_prev_named_sibling);
+  if (!ts_node_is_null(before) && contains(rules.leaving, kind_of(before))) return true;
+  return contains(rules.leaving, kind_of(statement)) &&
+         !ts_node_is_null(neighbour(statement, ts_node_next_named_sibling));
+}
+
+}  // namespace
+
+bool has_unreached_code(const Language& language, TSNode root, const ByteRange& range) {
+  if (language.keywords == nullptr || language.keywords->compile == nullptr) return false;
+  std::vector<TSNode> open{root};
+  while (!open.empty()) {
+    const TSNode node = open.back();
+    open.pop_back();
+    const bool statements = contains(language.layout->statement_lists, kind_of(node));
+    for (const Part& part : named_parts(parts_in(node, range))) {
+      if (!overlaps(part.node, range)) continue;
+      if (statements && is_unreached(*language.keywords->compile, part.node)) return true;
+      open.push_back(part.node);
+    }
+  }
+  return false;
+}
+
+}  // namespace treewright::syntax
