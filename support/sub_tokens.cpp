@@ -1,11 +1,11 @@
 #include "support/sub_tokens.h"
 
+#include "support/text.h"
+
 namespace treewright {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return is_letter(c) && !is_upper(c); }
 
 }  // namespace
 

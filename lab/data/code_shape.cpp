@@ -5,6 +5,7 @@
 #include "support/text.h"
 
 namespace treewright::lab {
+
 std::string code_shape(const std::string& code, const std::vector<engine::Name>& names) {
   std::unordered_set<std::string_view> free;
   for (const engine::Name& name : names) {

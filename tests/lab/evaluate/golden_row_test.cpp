@@ -82,8 +82,9 @@ std::string without_dollars(std::string answer) {
 }
 
 void check_posed(const GoldenRow& row) {
-  const completion::SourceText text(completion::make_row_document(*completion::SourceText::language(), *row.query.context,
-                                                     row.query.description, row.query.docstring)
+  const completion::SourceText text(completion::make_row_document(*completion::SourceText::language(),
+                                                                  *row.query.context, row.query.description,
+                                                                  row.query.docstring)
                                         .text);
   const auto site = find_site(text.source(), text.text().size());
   ASSERT_TRUE(site) << row.id;
