@@ -2,7 +2,9 @@
 """tidy.py BUILD JOBS: clang-tidy on every source of the project in BUILD/compile_commands.json.
 
 A source is not checked again until it, a header of the project that it includes, or .clang-tidy changes. Sources are
-checked in batches: nearly all of the time goes into the headers of others, which a batch reads once.
+checked in batches: nearly all of the time goes into the headers of others, which a batch reads once. In a batch, as in a
+unity build, a source has what those before it include; so each is also compiled alone, unless it sees LibTorch's headers,
+which take longer than all of the rest.
 """
 
 import concurrent.futures
@@ -57,13 +59,23 @@ def flags_of_sources(build):
     return flags
 
 
+def sees_torch(flags):
+    return any("libtorch" in flag for flag in flags)
+
+
 def batches(paths, flags):
     """Neighbours go to different batches: sources of one module, which may give two things the same name."""
     # LibTorch's headers bring another fmt along: the sources that see them keep to themselves, and take longest.
     for torch in (True, False):
-        group = [path for path in paths if any("libtorch" in flag for flag in flags[path]) == torch]
+        group = [path for path in paths if sees_torch(flags[path]) == torch]
         count = -(-len(group) // BATCH)
         yield from (group[first::count] for first in range(count))
+
+
+def compiles_alone(path, flags):
+    command = ["clang++-16", *flags, "-w", "-fsyntax-only", path]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    return result.returncode == 0, result.stderr
 
 
 def tidy(path, flags):
@@ -87,6 +99,17 @@ def check(folder, flags, paths):
     return check(folder, flags, paths[::2]) + check(folder, flags, paths[1::2])
 
 
+def check_alone(paths, flags, pool):
+    """What the compiler says of each source that lacks an include."""
+    checks = {path: pool.submit(compiles_alone, path, flags[path]) for path in paths if not sees_torch(flags[path])}
+    failed = {}
+    for path, done in checks.items():
+        alone, output = done.result()
+        if not alone:
+            failed[path] = output
+    return failed
+
+
 def main():
     build, jobs = sys.argv[1], int(sys.argv[2])
     stamps = os.path.join(build, "tidy")
@@ -96,6 +119,8 @@ def main():
     todo = [path for path, key in keys.items() if not os.path.exists(os.path.join(stamps, key))]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        if not_alone := check_alone(todo, flags, pool):
+            sys.exit("lint: these do not compile alone:\n" + "\n".join(not_alone.values()))
         checks = [pool.submit(check, build, flags, batch) for batch in batches(todo, flags)]
         for done in concurrent.futures.as_completed(checks):
             for path, clean, output in done.result():

@@ -70,6 +70,16 @@ class TidyTest(unittest.TestCase):
         self.assertTrue(clean, printed)
         self.assertEqual(printed.count("   ok   "), 3)
 
+    def test_a_source_includes_what_it_needs_itself(self):
+        self.write("a.h", "#pragma once\nstruct Shared {};\n")
+        self.write("a.cpp", '#include "support/a.h"\n#include <vector>\n')
+        self.write("b.cpp", "Shared of_another();\n")  # in a batch it stands below a.cpp
+        _, clean = self.lint()
+        self.assertFalse(clean)
+        self.write("b.cpp", '#include "support/a.h"\nShared of_another();\n')
+        printed, clean = self.lint()
+        self.assertTrue(clean, printed)
+
     def test_only_what_has_changed_is_checked_again(self):
         self.write("a.h", "#pragma once\n")
         self.write("a.cpp", '#include "support/a.h"\n')
