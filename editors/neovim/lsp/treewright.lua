@@ -7,6 +7,11 @@ return {
     ['treewright/status'] = function(_, params)
       require('treewright.status').on_status(params)
     end,
+    ['window/showMessage'] = function(_, params)
+      if type(params) == 'table' and type(params.message) == 'string' then
+        require('treewright.message').say(params.message, params.type == 1 and vim.log.levels.ERROR or nil)
+      end
+    end,
     ['$/progress'] = function(err, params, context)
       if type(params) == 'table' and type(params.value) == 'table' then
         vim.lsp.handlers['$/progress'](err, params, context)

@@ -15,7 +15,8 @@ end
 vim.api.nvim_create_user_command('Treewright', function(command)
   local action = require('treewright').commands[command.args]
   if not action then
-    return vim.notify('Treewright: one of ' .. table.concat(names(), ', '), vim.log.levels.ERROR)
+    local what = ('no command "%s"; try <Tab>'):format(command.args)
+    return require('treewright.message').say(what, vim.log.levels.ERROR)
   end
   action()
 end, {

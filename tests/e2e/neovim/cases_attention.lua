@@ -104,7 +104,7 @@ case('where there is no code it is said', function(world)
   local editor = world:editor()
   editor:open('nothing.py', 'x = 1<|>\n')
   local said = editor:said(':Treewright attention<CR>')
-  assert(said == 'treewright: no suggestion: no-comment', said)
+  assert(said == 'treewright: no comment here', said)
 end)
 
 return function()

@@ -27,16 +27,8 @@ local function case(name, run)
   cases[#cases + 1] = { name = name, run = run }
 end
 
--- Once a kind of ghost text that this Neovim has.
-local function case_of_each(name, run)
-  for _, kind in ipairs(vim.lsp.inline_completion and { 'own', 'native' } or { 'own' }) do
-    case(('%s: %s'):format(kind, name), function(world)
-      run(world, world:ghost_editor(kind))
-    end)
-  end
-end
-
-case_of_each('ghost text comes while a comment is typed, and Tab accepts it as one undo step', function(world, editor)
+case('ghost text comes while a comment is typed, and Tab accepts it as one undo step', function(world)
+  local editor = world:editor()
   local code = end_comment(editor, 'ghost.py')
   world:screen_is(editor, 'ghost_text')
   editor:keys('<Tab>')
@@ -45,7 +37,8 @@ case_of_each('ghost text comes while a comment is typed, and Tab accepts it as o
   assert(editor:change('<Esc>u') == comment .. '\n', 'undo takes more than the code')
 end)
 
-case_of_each('a word, then a line, then the rest', function(world, editor)
+case('a word, then a line, then the rest', function(world)
+  local editor = world:editor()
   local code = end_comment(editor, 'parts.py')
   local first_word = code:match('^%s*%w+')
   editor:keys('<M-Right>')
@@ -60,7 +53,7 @@ case_of_each('a word, then a line, then the rest', function(world, editor)
 end)
 
 case('what the suggestion says can be typed; what it does not say ends it', function(world)
-  local editor = world:ghost_editor('own')
+  local editor = world:editor()
   local code = without_first_indent(end_comment(editor, 'through.py'))
   editor:keys('<CR>')
   editor:ghost_text_is(code)
@@ -73,7 +66,8 @@ case('what the suggestion says can be typed; what it does not say ends it', func
   editor:no_ghost_text()
 end)
 
-case_of_each('the other suggestions are a key away', function(world, editor)
+case('the other suggestions are a key away', function(world)
+  local editor = world:editor()
   local first = end_comment(editor, 'cycle.py')
   editor:keys('<M-]>')
   local second = editor:ghost_text(function(text)
@@ -88,7 +82,8 @@ case_of_each('the other suggestions are a key away', function(world, editor)
   editor:text_is(comment .. '\n' .. second .. '\n')
 end)
 
-case_of_each('it goes when it is dismissed, when the cursor leaves, and with insert mode', function(world, editor)
+case('it goes when it is dismissed, when the cursor leaves, and with insert mode', function(world)
+  local editor = world:editor()
   for _, key in ipairs({ '<C-]>', '<Up>', '<Esc>' }) do
     end_comment(editor, 'leave.py')
     editor:keys(key)
@@ -98,7 +93,8 @@ case_of_each('it goes when it is dismissed, when the cursor leaves, and with ins
   end
 end)
 
-case_of_each('dismissed before the last key has its answer, it stays away until the next key', function(_, editor)
+case('dismissed before the last key has its answer, it stays away until the next key', function(world)
+  local editor = world:editor()
   end_comment(editor, 'stays_away.py')
   editor:type('s')
   vim.wait(50)
@@ -109,7 +105,8 @@ case_of_each('dismissed before the last key has its answer, it stays away until 
   editor:ghost_text()
 end)
 
-case_of_each('the menu has the place to itself, and gives it back', function(world, editor)
+case('the menu has the place to itself, and gives it back', function(world)
+  local editor = world:editor()
   -- Whose entries fit: Neovim marks one that is cut from 0.12 on.
   local short = 'def total(prices):\n    # print prices'
   local code = end_comment(editor, 'beside.py', short)
@@ -126,7 +123,8 @@ case_of_each('the menu has the place to itself, and gives it back', function(wor
   editor:stays_without_ghost_text()
 end)
 
-case_of_each('the menu keeps the place, whatever is answered or selected meanwhile', function(_, editor)
+case('the menu keeps the place, whatever is answered or selected meanwhile', function(world)
+  local editor = world:editor()
   end_comment(editor, 'keeps.py')
   editor:keys('s<C-x><C-o>')
   editor:menu()
@@ -138,7 +136,8 @@ case_of_each('the menu keeps the place, whatever is answered or selected meanwhi
   editor:ghost_text()
 end)
 
-case_of_each('tabs are as wide as in the file', function(world, editor)
+case('tabs are as wide as in the file', function(world)
+  local editor = world:editor()
   editor:open('tabs.py', 'def shout(text):\n\t# convert text to upper cas<|>\n')
   editor:enter_insert_mode()
   editor:type('e')
@@ -178,7 +177,7 @@ case('manual: it comes when it is asked for, and it is said why it does not', fu
   editor:open('code.py', 'x = 1<|>\n')
   editor:enter_insert_mode()
   local said = editor:said('<M-Bslash>')
-  assert(said == 'treewright: no suggestion: no-comment', said)
+  assert(said == 'treewright: no suggestion: no comment here', said)
 end)
 
 case('off: neither keys nor text; <Plug> mappings ask and accept', function(world)

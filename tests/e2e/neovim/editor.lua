@@ -4,7 +4,8 @@ local Nvim = require('nvim')
 local Editor = {}
 Editor.__index = Editor
 
-local patience_ms = 20000
+-- Neovim starts a server in a session of its own, which gets little of a processor that others use.
+local patience_ms = 60000
 
 function Editor.wait_until(what, ready)
   assert(vim.wait(patience_ms, ready, 10), 'waited in vain for ' .. what)
@@ -16,13 +17,13 @@ end
 ---@field port? integer where one listens
 ---@field setup? table more for setup()
 ---@field bare? boolean without setup()
+---@field speaks? boolean messages go to the screen, as a user sees them
+---@field width? integer of the screen
 
 -- Colours of their own: Neovim tells the screen of no group that is a link.
 local paint = [[for number, group in ipairs(vim.tbl_keys(require('treewright.highlights').links)) do
     vim.api.nvim_set_hl(0, group, { fg = number })
-  end
-  vim.api.nvim_set_hl(0, 'ComplHint', { fg = 1000 })
-  vim.api.nvim_set_hl(0, 'ComplHintMore', { fg = 1001 })]]
+  end]]
 
 ---@param options EditorOptions
 function Editor.start(options)
@@ -33,24 +34,25 @@ function Editor.start(options)
   end
   -- Neovim looks for a Python provider with each first Python file, for seconds; nothing here uses it.
   local before = ('set packpath^=%s | let g:loaded_python3_provider = 0'):format(options.home)
-  self.nvim = Nvim.start({ env = env, arguments = { '--cmd', before }, cwd = options.home, width = 64, height = 14 })
+  self.nvim = Nvim.start({ env = env, arguments = { '--cmd', before }, cwd = options.home, width = options.width or 64, height = 14 })
   self:lua(paint)
   self:lua(
-    [[local setup, port, bare = ...
+    [[local setup, port, bare, speaks = ...
     setup.lsp.cmd = setup.lsp.cmd ~= vim.NIL and setup.lsp.cmd or vim.lsp.rpc.connect('127.0.0.1', port)
     vim.cmd.filetype('plugin indent on')
     vim.opt.completeopt = { 'menuone', 'noselect' }
     vim.opt.shortmess:append('F')
     -- A message that is longer than the screen is wide would wait for a key.
     _G.messages = {}
-    vim.notify = function(message) table.insert(_G.messages, message) end
+    if not speaks then vim.notify = function(message) table.insert(_G.messages, message) end end
     if not bare then require('treewright').setup(setup) end]],
     vim.tbl_deep_extend('force', {
       -- Without the index: with it, what one case has saved would be suggested in the next.
       lsp = { cmd = options.server or vim.NIL, settings = { treewright = { index = false } } },
     }, options.setup or {}),
     options.port,
-    options.bare or false
+    options.bare or false,
+    options.speaks or false
   )
   return self
 end
@@ -74,10 +76,11 @@ function Editor:type(text)
 end
 
 --- Opens `text` as a file, with the cursor where <|> stands.
-function Editor:show(name, text)
+---@param folder? string where no project is
+function Editor:show(name, text, folder)
   local before, after = text:match('^(.-)<|>(.*)$')
   assert(before, name .. ': no <|> in the file')
-  local path = self.home .. '/' .. name
+  local path = (folder or self.home) .. '/' .. name
   local file = assert(io.open(path, 'wb'))
   file:write(before, after, '\n')
   file:close()
@@ -87,7 +90,7 @@ function Editor:show(name, text)
     [[local name, row, column = ...
     vim.cmd.edit({ vim.fn.fnameescape(name), bang = true })
     vim.api.nvim_win_set_cursor(0, { row, column })]],
-    name,
+    folder and path or name,
     newlines + 1,
     #before:match('[^\n]*$')
   )

@@ -144,7 +144,7 @@ local function compare_stalls(with, without)
 end
 
 local world = World.new({ source = source, here = here, program = program, model = model })
-local with = world:editor('with', { server = world.server, setup = { ghost_text = 'own' } })
+local with = world:editor('with', { server = world.server })
 with:open('first.py', '<|>\n')
 local without = world:editor('without', { bare = true })
 compare_stalls(with, without)

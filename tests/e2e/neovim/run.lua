@@ -22,7 +22,7 @@ local function run_case(case)
   end
 end
 
-for _, suite in ipairs({ 'golden', 'ghost', 'attention', 'commands', 'install', 'servers' }) do
+for _, suite in ipairs({ 'golden', 'ghost', 'accepting', 'attention', 'commands', 'install', 'servers', 'first_hour' }) do
   for _, case in ipairs(require('cases_' .. suite)(world)) do
     if case.name:find(word or '', 1, true) then
       run_case(case)

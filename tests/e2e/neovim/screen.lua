@@ -27,13 +27,10 @@ function handlers.grid_clear(self)
   end
 end
 
--- Neovim's own ghost text (0.12) is drawn in these.
-local native = { ComplHint = 'Ghost', ComplHintMore = 'GhostNote' }
-
 function handlers.hl_attr_define(self, id, _, _, info)
   local group
   for _, one in ipairs(info) do
-    group = native[one.hi_name] or (one.hi_name or ''):match('^Treewright(.*)') or group
+    group = (one.hi_name or ''):match('^Treewright(.*)') or group
   end
   self.groups[id] = group
 end
@@ -83,6 +80,7 @@ end
 local letters = {
   Ghost = 'g',
   GhostNote = 'n',
+  Hint = 'i',
   AttentionHeading = 'h',
   AttentionToken = 't',
   AttentionCopied = 'c',

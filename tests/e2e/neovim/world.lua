@@ -45,14 +45,14 @@ function World:listen()
   self.port = free_port()
   local address = '127.0.0.1:' .. self.port
   self.listener = vim.system({ self.program, 'lsp', '--model', self.model, '--listen', address })
-  assert(vim.wait(20000, function()
+  assert(vim.wait(60000, function()
     return answers(self.port)
   end, 50), 'no server at ' .. address)
 end
 
 --- An editor of the given name, the same one for the rest of the suite. Without a server of its own it has the shared one.
 ---@param name? string
----@param options? { server?: string[], setup?: table, bare?: boolean }
+---@param options? { server?: string[], setup?: table, bare?: boolean, speaks?: boolean, width?: integer }
 function World:editor(name, options)
   name = name or 'usual'
   local own = vim.tbl_extend('force', { home = self.home, port = self.port }, options or {})
@@ -61,14 +61,10 @@ function World:editor(name, options)
   return self.current
 end
 
----@param kind 'own'|'native' who shows ghost text
-function World:ghost_editor(kind)
-  return self:editor(kind, { setup = { ghost_text = kind } })
-end
-
 --- One whose server reads the workspace.
-function World:indexing_editor()
-  return self:editor('indexing', { setup = { lsp = { settings = { treewright = { index = true } } } } })
+---@param width? integer
+function World:indexing_editor(width)
+  return self:editor('indexing' .. (width or ''), { width = width, setup = { lsp = { settings = { treewright = { index = true } } } } })
 end
 
 --- Without asking the server to go: it may not listen.

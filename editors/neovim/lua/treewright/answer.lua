@@ -15,6 +15,7 @@ local M = {}
 ---@field text string
 ---@field replaced integer bytes right of the cursor that it replaces
 ---@field whole string the suggestion as it was made
+---@field number integer which of the answer's suggestions it is
 
 ---@class treewright.Answer
 ---@field bufnr integer
@@ -77,9 +78,9 @@ function M.new(bufnr, items, encoding, row, column)
   return setmetatable({ bufnr = bufnr, suggestions = suggestions }, Answer)
 end
 
----@return boolean
-function Answer:is_empty()
-  return #self.suggestions == 0
+---@return integer
+function Answer:count()
+  return #self.suggestions
 end
 
 --- To be told of every change of the buffer: `from` the byte, `before` bytes became `after` bytes.
@@ -132,12 +133,23 @@ local function typed_through(bufnr, suggestion, row, column)
   return { text = remaining, replaced = replaced, whole = suggestion.text }
 end
 
+--- What is left of one suggestion, where it holds for the cursor's place.
+---@param number integer
+---@return treewright.Remains?
+function Answer:remains(number, row, column)
+  local remains = typed_through(self.bufnr, self.suggestions[number], row, column)
+  if remains then
+    remains.number = number
+  end
+  return remains
+end
+
 --- What is left of each suggestion that holds for the cursor's place; the one that was first stays first.
 ---@return treewright.Remains[]
 function Answer:left(row, column)
   local left = {}
-  for _, suggestion in ipairs(self.suggestions) do
-    left[#left + 1] = typed_through(self.bufnr, suggestion, row, column)
+  for number in ipairs(self.suggestions) do
+    left[#left + 1] = self:remains(number, row, column)
   end
   return left
 end

@@ -49,7 +49,7 @@ end
 
 --- Of the suggestion that is shown at the cursor, else of the code that the comment there has.
 function M.open()
-  local text = require('treewright.suggestions').preview()
+  local text = require('treewright.seen').text()
   server.execute('attention', 'Show attention', function(answer)
     if server.refused(answer) then
       return

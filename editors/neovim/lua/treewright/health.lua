@@ -66,9 +66,8 @@ end
 
 local function check_options()
   local set = options.get()
-  local native = vim.lsp.inline_completion and set.ghost_text ~= 'own'
-  local who = not set.ghost_text and 'off' or native and "Neovim's own" or "this plugin's"
-  vim.health.info('ghost text: ' .. who)
+  vim.health.info('ghost text: ' .. (set.ghost_text and 'on' or 'off'))
+  vim.health.info('hints: ' .. (set.hints and 'on' or 'off'))
   for action, key in vim.spairs(set.keymaps or {}) do
     vim.health.info(('%s: %s'):format(action, key or 'no key'))
   end

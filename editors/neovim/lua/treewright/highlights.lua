@@ -4,6 +4,7 @@ local M = {}
 M.links = {
   TreewrightGhost = 'NonText',
   TreewrightGhostNote = 'Comment',
+  TreewrightHint = 'NonText',
   TreewrightAttentionHeading = 'Comment',
   TreewrightAttentionToken = 'MatchParen',
   TreewrightAttention1 = 'CursorLine',

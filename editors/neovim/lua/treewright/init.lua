@@ -20,8 +20,15 @@ end
 function M.on_attach(client, bufnr)
   local options = part('options').get()
   part('menu').attach(client, bufnr, options.autotrigger)
-  part('suggestions').attach(bufnr)
+  part('status').set_starting(false)
+  part('hint').attach(bufnr)
   part('keys').attach(bufnr, options.keymaps)
+  -- One suggestion is enough: Neovim's own ghost text (0.12) shows ours too where it is on.
+  if options.ghost_text and vim.lsp.inline_completion then
+    vim.lsp.inline_completion.enable(false, { client_id = client.id })
+  end
+  part('ghost').attach(bufnr, options.ghost_text)
+  part('server').repeat_unanswered()
 end
 
 --- For a statusline: '', 'loading', 'working', 'indexing 40 %', or why there was no suggestion.
@@ -34,23 +41,23 @@ end
 ---@param what? 'all'|'word'|'line'
 ---@return boolean
 function M.accept(what)
-  return part('suggestions').accept(what or 'all')
+  return part('ghost').accept(what or 'all')
 end
 
 ---@param step? integer 1: the next suggestion, -1: the one before
 ---@return boolean
 function M.cycle(step)
-  return part('suggestions').cycle(step or 1)
+  return part('ghost').cycle(step or 1)
 end
 
 ---@return boolean
 function M.dismiss()
-  return part('suggestions').dismiss()
+  return part('ghost').dismiss()
 end
 
 ---@return boolean
 function M.trigger()
-  return part('suggestions').trigger()
+  return part('ghost').trigger()
 end
 
 --- What :Treewright does, by the name of its argument.

@@ -11,7 +11,7 @@ local function action(name, does, run)
 end
 
 local function ghost()
-  return require('treewright.suggestions')
+  return require('treewright.ghost')
 end
 
 action('accept', 'accept the suggestion', function()
@@ -36,11 +36,9 @@ action('trigger', 'ask for a suggestion', function()
   return ghost().trigger()
 end)
 
--- The mapping of `raw` among `mappings`, as Neovim lists them; never one of ours.
-local function mapping_of(mappings, raw)
-  for _, mapping in ipairs(mappings) do
-    local is_ours = vim.startswith(mapping.desc or '', prefix)
-    if not is_ours and (mapping.lhsraw == raw or mapping.lhsrawalt == raw) then
+local function global_mapping(raw)
+  for _, mapping in ipairs(vim.api.nvim_get_keymap('i')) do
+    if mapping.lhsraw == raw or mapping.lhsrawalt == raw then
       return mapping
     end
   end
@@ -74,30 +72,60 @@ local function fall_through(mapping, raw)
   feed(has_codes and vim.keycode(keys) or keys, raw, mapping.noremap ~= 1)
 end
 
-local function map(bufnr, name, key)
+local function is_ours(mapping)
+  return vim.startswith(mapping.desc or '', prefix)
+end
+
+-- The buffer's own mapping of `raw`, whoever made it.
+local function buffer_mapping(bufnr, raw)
+  for _, mapping in ipairs(vim.api.nvim_buf_get_keymap(bufnr, 'i')) do
+    if mapping.lhsraw == raw or mapping.lhsrawalt == raw then
+      return mapping
+    end
+  end
+end
+
+---@param before table? the mapping of the buffer that it takes the place of
+local function map(bufnr, name, key, before)
   local raw = vim.keycode(key)
-  local before = mapping_of(vim.api.nvim_buf_get_keymap(bufnr, 'i'), raw)
   vim.keymap.set('i', key, function()
     if not M.actions[name].run() then
-      fall_through(before or mapping_of(vim.api.nvim_get_keymap('i'), raw), raw)
+      fall_through(before or global_mapping(raw), raw)
     end
   end, { buffer = bufnr, desc = prefix .. M.actions[name].does })
 end
 
-local function has_ours(bufnr, key)
-  local mapping = vim.iter(vim.api.nvim_buf_get_keymap(bufnr, 'i')):find(function(one)
-    return one.lhsraw == vim.keycode(key) or one.lhsrawalt == vim.keycode(key)
-  end)
-  return mapping ~= nil and vim.startswith(mapping.desc or '', prefix)
+-- nvim-cmp maps its keys anew with each InsertEnter where they are not its own, and falls back to what was there: to ours.
+-- Were ours put in front of it each time, a key would go through ever more of both.
+local function falls_back_to_ours(mapping)
+  return vim.startswith(mapping.desc or '', 'cmp.')
+end
+
+local function map_all(bufnr, keymaps)
+  for name, key in pairs(keymaps) do
+    local before = key and buffer_mapping(bufnr, vim.keycode(key))
+    if key and not (before and (is_ours(before) or falls_back_to_ours(before))) then
+      map(bufnr, name, key, before)
+    end
+  end
 end
 
 ---@param keymaps table<treewright.Action, string|false>|false
 function M.attach(bufnr, keymaps)
-  for name, key in pairs(keymaps or {}) do
-    if key and not has_ours(bufnr, key) then
-      map(bufnr, name, key)
-    end
+  if not keymaps then
+    return
   end
+  map_all(bufnr, keymaps)
+  -- Whatever else maps the same key when insert mode begins has done so when this is run.
+  vim.api.nvim_create_autocmd('InsertEnter', {
+    group = vim.api.nvim_create_augroup('treewright_keys_' .. bufnr, { clear = true }),
+    buffer = bufnr,
+    callback = vim.schedule_wrap(function()
+      if vim.api.nvim_buf_is_loaded(bufnr) and require('treewright.server').client(bufnr) then
+        map_all(bufnr, keymaps)
+      end
+    end),
+  })
 end
 
 --- <Plug>(treewright-accept) and the others, for mappings of the user's own.

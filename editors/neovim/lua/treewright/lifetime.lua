@@ -1,5 +1,6 @@
 -- From the server's start to its end: it is started again when it dies, or when the user asks, and ended when it does not
 -- answer.
+local message = require('treewright.message')
 local server = require('treewright.server')
 local status = require('treewright.status')
 
@@ -37,16 +38,17 @@ end
 
 local function on_death(config, buffers, code, signal)
   local delay = delay_after_death(vim.uv.now())
+  local why = signal ~= 0 and 'signal ' .. signal or 'exit code ' .. code
   last = { config = config, buffers = buffers }
   if delay then
     status.set_trouble('restarting')
+    server.say(('the server died (%s); restarting'):format(why), vim.log.levels.WARN)
     return vim.defer_fn(function()
       start(config, buffers)
     end, delay)
   end
   status.set_trouble('stopped')
-  local why = signal ~= 0 and 'signal ' .. signal or 'exit code ' .. code
-  server.say(('died too often (%s); see :Treewright log'):format(why), vim.log.levels.ERROR)
+  server.say(('died too often (%s): :Treewright log'):format(why), vim.log.levels.ERROR)
 end
 
 -- Neovim ends a server that does not stop by a SIGTERM.
@@ -60,6 +62,7 @@ function M.on_exit(code, signal, client_id)
   if not client or vim.v.exiting ~= vim.NIL then
     return
   end
+  message.keep_neovim_quiet()
   local config, buffers = client.config, vim.tbl_keys(client.attached_buffers)
   -- Neovim forgets the client after this.
   vim.schedule(function()
@@ -78,12 +81,13 @@ end
 --- A process was started; whatever is no language server does not answer.
 ---@param config vim.lsp.ClientConfig
 function M.on_start(config)
+  status.set_starting(true)
   vim.defer_fn(function()
     for _, client in ipairs(vim.lsp.get_clients({ name = server.name, _uninitialized = true })) do
       if client.config == config and not client.initialized then
         client:stop(true)
         status.set_trouble('stopped')
-        server.say('no answer from the server; see :Treewright log', vim.log.levels.ERROR)
+        server.say('no answer from the server: :Treewright log', vim.log.levels.ERROR)
       end
     end
   end, M.patience_ms)

@@ -1,5 +1,6 @@
 -- Suggestions in Neovim's own completion menu.
 local server = require('treewright.server')
+local undo = require('treewright.undo')
 
 local M = {}
 
@@ -11,19 +12,28 @@ end
 -- Neovim's menu inserts one word of an item. Code is longer than that: the menu leaves the text as it is, and the
 -- item's own edit is made once it is accepted.
 ---@param item lsp.CompletionItem
-local function menu_entry(item)
+local function word_of(item)
   if not item.textEdit or edits_elsewhere(item) then
-    return {}
+    return nil
   end
   local line, column = vim.api.nvim_get_current_line(), vim.api.nvim_win_get_cursor(0)[2]
   local encoding = (server.client(0) or {}).offset_encoding or 'utf-16'
   local start = vim.str_byteindex(line, encoding, item.textEdit.range.start.character, false)
-  return { word = line:sub(start + 1, column) }
+  return line:sub(start + 1, column)
 end
 
--- Leaves the cursor at the end of the code, ready to write on.
+-- Where the entry is from: like which code of the workspace it is, else the plugin's name. That it is code is plain to see,
+-- and its kind would take the room.
+---@param item lsp.CompletionItem
+local function menu_entry(item)
+  local like = vim.tbl_get(item, 'data', 'like', 'text')
+  return { word = word_of(item), kind = '', menu = type(like) == 'string' and like or nil }
+end
+
+-- A step of undo for itself. Leaves the cursor at the end of the code, ready to write on.
 ---@param item lsp.CompletionItem
 local function accept(item, client, bufnr)
+  undo.begin_step()
   local edit = item.textEdit
   if not edit or edits_elsewhere(item) then
     return
@@ -46,7 +56,7 @@ end
 
 ---@param autotrigger boolean
 function M.attach(client, bufnr, autotrigger)
-  vim.lsp.completion.enable(true, client.id, bufnr, { autotrigger = autotrigger, convert = menu_entry })
+  -- Before Neovim's own, which makes the edits elsewhere.
   vim.api.nvim_create_autocmd('CompleteDone', {
     group = vim.api.nvim_create_augroup('treewright_menu_' .. bufnr, { clear = true }),
     buffer = bufnr,
@@ -54,6 +64,7 @@ function M.attach(client, bufnr, autotrigger)
       on_complete_done(bufnr)
     end,
   })
+  vim.lsp.completion.enable(true, client.id, bufnr, { autotrigger = autotrigger, convert = menu_entry })
 end
 
 return M

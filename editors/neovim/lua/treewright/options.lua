@@ -2,8 +2,8 @@
 local M = {}
 
 ---@class treewright.Options
----@field ghost_text? boolean|'native'|'own' suggestions in place, while typing. True: Neovim's own where it has one (0.12), else
---- the one of this plugin (default: true)
+---@field ghost_text? boolean suggestions in place, while typing (default: true)
+---@field hints? boolean say at the end of a comment's line why nothing is offered, the first times (default: true)
 ---@field autotrigger? boolean open the menu after the characters that the server names (default: false)
 ---@field keymaps? table<treewright.Action, string|false>|false keys of insert mode in served buffers; each does what it did
 --- before where there is nothing for it to do
@@ -14,6 +14,7 @@ local M = {}
 ---@type treewright.Options
 M.defaults = {
   ghost_text = true,
+  hints = true,
   autotrigger = false,
   keymaps = {
     accept = '<Tab>',
@@ -33,10 +34,6 @@ function M.get()
   return current
 end
 
-local function is_ghost_text(value)
-  return value == nil or type(value) == 'boolean' or value == 'native' or value == 'own'
-end
-
 ---@param keymaps table
 local function check_keymaps(keymaps)
   for action, key in pairs(keymaps) do
@@ -52,7 +49,8 @@ end
 ---@param given? treewright.Options
 function M.set(given)
   given = given or {}
-  vim.validate('treewright: ghost_text', given.ghost_text, is_ghost_text, "true, false, 'native' or 'own'")
+  vim.validate('treewright: ghost_text', given.ghost_text, 'boolean', true)
+  vim.validate('treewright: hints', given.hints, 'boolean', true)
   vim.validate('treewright: autotrigger', given.autotrigger, 'boolean', true)
   vim.validate('treewright: keymaps', given.keymaps, function(value)
     return value == nil or value == false or type(value) == 'table'

@@ -1,6 +1,8 @@
 -- The one question about ghost text that is open: it waits for the user to pause, and is dropped when he goes on.
 local answers = require('treewright.answer')
+local hint = require('treewright.hint')
 local pace = require('treewright.pace').new()
+local places = require('treewright.place')
 local server = require('treewright.server')
 
 local M = {}
@@ -8,16 +10,16 @@ local M = {}
 local method = 'textDocument/inlineCompletion'
 local invoked, automatic = 1, 2
 
+--- Before a question is asked again that the server could not answer yet.
+M.again_ms = 500
+--- The same place can have an answer a moment later.
+local passing = { ['model-loading'] = true, ['cancelled'] = true }
+
 local timer = assert(vim.uv.new_timer())
-local open ---@type { client: vim.lsp.Client, id: integer?, started: number, place: table }?
+local open ---@type { client: vim.lsp.Client, id: integer?, started: number, place: treewright.Place }?
 
 local function now()
   return vim.uv.hrtime() / 1e6
-end
-
-local function place_of(bufnr)
-  local cursor = vim.api.nvim_win_get_cursor(0)
-  return { bufnr = bufnr, changedtick = vim.api.nvim_buf_get_changedtick(bufnr), row = cursor[1] - 1, column = cursor[2] }
 end
 
 --- Nobody waits for an answer any more.
@@ -33,9 +35,10 @@ function M.abandon()
   open = nil
 end
 
--- Where the user is elsewhere by now, the answer is for nobody.
-local function is_here(place)
-  return vim.api.nvim_get_current_buf() == place.bufnr and vim.deep_equal(place_of(place.bufnr), place)
+--- Whether the question that is open is about where the cursor is.
+---@return boolean
+function M.is_about_here()
+  return open ~= nil and places.is_here(open.place)
 end
 
 local function send(bufnr, kind, on_result)
@@ -44,7 +47,7 @@ local function send(bufnr, kind, on_result)
   if not client or vim.api.nvim_get_current_buf() ~= bufnr then
     return
   end
-  local question = { client = client, started = now(), place = place_of(bufnr) }
+  local question = { client = client, started = now(), place = places.of(bufnr) }
   open = question
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
   params.context = { triggerKind = kind }
@@ -54,7 +57,7 @@ local function send(bufnr, kind, on_result)
     end
     open = nil
     pace:answered(now() - question.started)
-    if not err and is_here(question.place) then
+    if not err and places.is_here(question.place) then
       on_result(result, client, question.place)
     end
   end, bufnr)
@@ -66,17 +69,40 @@ local function items_of(result)
   return type(result) == 'table' and (result.items or result) or {}
 end
 
+---@param result any
+---@return string?
+local function reason_of(result)
+  local reason = type(result) == 'table' and type(result.data) == 'table' and result.data.reason
+  return type(reason) == 'string' and reason or nil
+end
+
 ---@param kind integer
 ---@param take fun(answer: treewright.Answer)
 local function ask(bufnr, kind, take)
   send(bufnr, kind, function(result, client, place)
     local answer = answers.new(bufnr, items_of(result), client.offset_encoding, place.row, place.column)
-    if not answer:is_empty() then
+    local reason = reason_of(result)
+    if answer:count() > 0 then
+      hint.hide()
       take(answer)
-    elseif kind == invoked then
-      server.refused(type(result) == 'table' and result.data)
+    elseif reason and passing[reason] then
+      M.ask_again(place, kind, take)
+    else
+      hint.explain(place, reason, kind == invoked)
     end
   end)
+end
+
+--- Asks the same in a moment, unless the user has gone on.
+---@param place treewright.Place
+---@param kind integer
+---@param take fun(answer: treewright.Answer)
+function M.ask_again(place, kind, take)
+  timer:start(M.again_ms, 0, vim.schedule_wrap(function()
+    if places.is_here(place) then
+      ask(place.bufnr, kind, take)
+    end
+  end))
 end
 
 --- Asks at once; says why, where there is no answer.
