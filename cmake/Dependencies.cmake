@@ -8,6 +8,7 @@ find_package(OpenSSL REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(GTest REQUIRED)
 find_package(SQLiteCpp REQUIRED)
+find_package(hwy 1.0.3 REQUIRED)
 pkg_check_modules(SENTENCEPIECE REQUIRED sentencepiece)
 pkg_check_modules(UTF8PROC REQUIRED libutf8proc)
 
@@ -22,6 +23,13 @@ target_include_directories(utf8proc SYSTEM INTERFACE ${UTF8PROC_INCLUDE_DIRS})
 add_library(asio INTERFACE)
 target_compile_definitions(asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED)
 target_link_libraries(asio INTERFACE Threads::Threads)
+
+# Without SSSE3, which next to no processor has that lacks SSE4, and SVE, whose vectors have no size that a program knows
+# when it is compiled.
+add_library(highway INTERFACE)
+target_link_libraries(highway INTERFACE hwy::hwy)
+target_compile_definitions(highway INTERFACE
+                           "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_SVE|HWY_SVE_256|HWY_SVE2|HWY_SVE2_128)")
 
 # tree-sitter's runtime (ABI 15) and the grammar packages, unpacked by scripts/setup.sh and compiled here.
 add_library(tree-sitter STATIC "${TREEWRIGHT_DEPS}/tree-sitter/src/lib.c")

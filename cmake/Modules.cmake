@@ -61,6 +61,21 @@ function(treewright_use_torch target)
   endif()
 endfunction()
 
+# treewright_kernels(engine/model panel_product …): these files of a module are compiled once for each instruction set
+# (support/simd.h), and so apart from the others, with Highway's flags and no precompiled header.
+function(treewright_kernels folder)
+  string(REPLACE "/" "_" target "treewright_${folder}")
+  list(TRANSFORM ARGN REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/${folder}/\\1.cpp" OUTPUT_VARIABLE kernels)
+  get_target_property(sources ${target} SOURCES)
+  list(REMOVE_ITEM sources ${kernels})
+  set_property(TARGET ${target} PROPERTY SOURCES ${sources})
+  add_library(${target}_kernels OBJECT ${kernels})
+  set_property(TARGET ${target}_kernels PROPERTY UNITY_BUILD OFF)
+  target_link_libraries(${target}_kernels PRIVATE treewright_compiler highway)
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_kernels>)
+  target_link_libraries(${target} PRIVATE $<LINK_ONLY:hwy::hwy>)
+endfunction()
+
 # treewright_program(cli treewright DEPS …) makes the executable, at the top of the build folder.
 function(treewright_program folder name)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})

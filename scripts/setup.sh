@@ -45,7 +45,7 @@ other_system() {
     has "$command" || missing+=("$command")
   done
   for header in nlohmann/json.hpp asio.hpp CLI/CLI.hpp spdlog/spdlog.h sentencepiece_processor.h tl/expected.hpp \
-      openssl/evp.h SQLiteCpp/SQLiteCpp.h libstemmer.h utf8proc.h gtest/gtest.h gmock/gmock.h benchmark/benchmark.h; do
+      openssl/evp.h SQLiteCpp/SQLiteCpp.h libstemmer.h utf8proc.h hwy/highway.h gtest/gtest.h gmock/gmock.h benchmark/benchmark.h; do
     has g++ && ! echo "#include <$header>" | g++ -std=c++20 -fsyntax-only -x c++ - 2>/dev/null && missing+=("<$header>")
   done
   has python3 && ! python3 -m pip --version >/dev/null 2>&1 && missing+=(pip)

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "cli/common/logging.h"
+#include "support/simd.h"
 
 namespace treewright::cli {
 namespace {
@@ -16,6 +17,10 @@ int finish_output(const std::string& name) {
 }
 
 int run(CLI::App& app, int argc, char** argv) {
+  if (const auto used = use_simd_target_of_environment(); !used) {
+    std::cerr << app.get_name() << ": " << used.error().message << '\n';
+    return 1;
+  }
   try {
     app.parse(argc, argv);
     return finish_output(app.get_name());

@@ -8,8 +8,8 @@
 namespace treewright::model {
 
 /// The right side of y = x · W + b. LibTorch's sgemm is made for many rows and spends most of its time on
-/// packing W anew; here W is packed once, in panels of 16 columns that a product reads once and in order.
-/// Immutable: products may run on any number of threads.
+/// packing W anew; here W is packed once, in panels of columns (panel_product.h) that a product reads once
+/// and in order. Immutable: products may run on any number of threads.
 class Panels {
  public:
   Panels() = default;
@@ -24,8 +24,8 @@ class Panels {
 
  private:
   int64_t inputs_ = 0, outputs_ = 0;
-  torch::Tensor panels_;  ///< [panels, inputs, 16], zero beyond the outputs
-  torch::Tensor bias_;    ///< [panels, 16]
+  torch::Tensor panels_;  ///< [panels, inputs, panel_width], zero beyond the outputs
+  torch::Tensor bias_;    ///< [panels, panel_width]
 };
 
 }  // namespace treewright::model

@@ -18,6 +18,8 @@ struct Context {
   Effort effort;
 };
 
+/// The decoder's and the index's kernels on each instruction set that the processor has.
+[[nodiscard]] Result<Measurements> measure_kernels(const Context& context);
 /// One warm request after another, and the engine's share of it.
 [[nodiscard]] Result<Measurements> measure_requests(const Context& context);
 /// A process of its own: from `initialize` to the first suggestion, and its memory then.

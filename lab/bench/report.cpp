@@ -20,7 +20,7 @@ std::string target_text(const Target& target) {
 
 std::string line(const std::string& name, const std::string& value, const std::string& unit,
                  const std::string& bound, const std::string& target) {
-  std::string text = fmt::format("{:<20}{:>9} {:<9}{:>9}  {}", name, value, unit, bound, target);
+  std::string text = fmt::format("{:<22}{:>9} {:<9}{:>9}  {}", name, value, unit, bound, target);
   text.erase(text.find_last_not_of(' ') + 1);
   return text + "\n";
 }
@@ -45,7 +45,7 @@ std::string to_table(const SuiteResult& result) {
   for (const Measurement& m : result.measurements) {
     text += line(m.name, number(m.value), m.unit, m.bound ? number(*m.bound) : "",
                  m.target ? target_text(*m.target) : "");
-    if (m.bound) bounds += fmt::format("  {:<20}{}\n", m.name, m.bound_name);
+    if (m.bound) bounds += fmt::format("  {:<22}{}\n", m.name, m.bound_name);
   }
   return text + (bounds.empty() ? "" : "bounds:\n" + bounds);
 }

@@ -34,6 +34,7 @@ struct Group {
 
 // Training is the last: it changes how the process keeps its memory.
 constexpr std::array groups = {Group{"machine", machine},
+                               Group{"kernel", measure_kernels},
                                Group{"request", measure_requests},
                                Group{"start", measure_start},
                                Group{"decode", decoding},

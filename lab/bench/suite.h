@@ -24,7 +24,7 @@ struct SuiteResult {
   Measurements measurements;
 };
 
-/// "machine", "request", …, in the order they run.
+/// "machine", "kernel", …, in the order they run.
 [[nodiscard]] std::vector<std::string> group_names();
 /// Fails on the first measurement that cannot be made, and when stopped.
 [[nodiscard]] Result<SuiteResult> run_suite(const SuiteOptions& options);

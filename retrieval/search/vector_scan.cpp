@@ -1,99 +1,86 @@
 #include "retrieval/search/vector_scan.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "retrieval/search/vector_scan.cpp"
+#include <hwy/foreach_target.h>
 
-namespace treewright::retrieval {
+// What all forms are compiled from comes after foreach_target.h.
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
+#include "support/simd-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace treewright::retrieval::HWY_NAMESPACE {
 namespace {
 
-using Kernel = decltype(&scan);
+namespace hn = hwy::HWY_NAMESPACE;
 
-void portable(const std::int8_t* rows, std::size_t count, std::size_t stride, const std::int16_t* query,
-              std::int32_t* products) {
-  for (std::size_t r = 0; r < count; ++r) {
-    std::int32_t sum = 0;
-    for (std::size_t i = 0; i < stride; ++i) sum += rows[r * stride + i] * query[i];
-    products[r] = sum;
-  }
-}
+constexpr hn::CappedTag<std::int16_t, scan_block> words;
+constexpr hn::CappedTag<std::int32_t, scan_block / 2> sums_tag;
+constexpr hn::Rebind<std::int8_t, decltype(words)> bytes;
+using Words = hn::Vec<decltype(words)>;
+using Sums = hn::Vec<decltype(sums_tag)>;
 
-#if defined(__x86_64__)
-// What is read so far ahead of its use has come from memory by then: the processor's own prefetching alone
-// takes half as long again.
+// What is read so far ahead of its use has come from memory by then: the
+// processor's own prefetching alone takes half as long again.
 constexpr std::size_t prefetch_ahead = 4096, cache_line = 64;
-
 constexpr std::size_t together =
-    4;  // rows share what is read of the query and the adding up of their sums' parts
+    4; // rows share what is read of the query and the adding up
 
-void prefetch(const std::int8_t* rows, std::size_t stride) {
+HWY_INLINE void prefetch(const std::int8_t *rows, std::size_t stride) {
   for (std::size_t i = 0; i < together * stride; i += cache_line)
-    _mm_prefetch(reinterpret_cast<const char*>(rows) + prefetch_ahead + i, _MM_HINT_T0);
+    hwy::Prefetch(rows + prefetch_ahead + i);
 }
 
-/// The sum of each.
-[[gnu::target("avx2")]] __m128i add_up(const __m256i (&sums)[together]) {
-  const __m256i pairs = _mm256_hadd_epi32(_mm256_hadd_epi32(sums[0], sums[1]),  //
-                                          _mm256_hadd_epi32(sums[2], sums[3]));
-  return _mm_add_epi32(_mm256_castsi256_si128(pairs), _mm256_extracti128_si256(pairs, 1));
-}
-
-/// By hand, as GCC's own vectors take half as long again.
-[[gnu::target("avx2")]] void with_avx2(const std::int8_t* rows, std::size_t count, std::size_t stride,
-                                       const std::int16_t* query, std::int32_t* products) {
-  constexpr std::size_t step = 16;
-  std::size_t r = 0;
-  for (; r + together <= count; r += together, rows += together * stride) {
-    __m256i sums[together] = {};
-    prefetch(rows, stride);
-    for (std::size_t i = 0; i < stride; i += step) {
-      const __m256i q = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(query + i));
-      for (std::size_t k = 0; k < together; ++k) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(rows + k * stride + i));
-        sums[k] = _mm256_add_epi32(sums[k], _mm256_madd_epi16(_mm256_cvtepi8_epi16(bytes), q));
-      }
+HWY_INLINE void scan_four(const std::int8_t *rows, std::size_t stride,
+                          const std::int16_t *query, std::int32_t *products) {
+  // Where an instruction gives products of two halves, the second's sums are
+  // for themselves.
+  Sums sums[together], others[together];
+  for (std::size_t k = 0; k < together; ++k)
+    sums[k] = others[k] = hn::Zero(sums_tag);
+  for (std::size_t i = 0; i < stride; i += hn::Lanes(words)) {
+    const Words q = hn::LoadU(words, query + i);
+    for (std::size_t k = 0; k < together; ++k) {
+      const Words row =
+          hn::PromoteTo(words, hn::LoadU(bytes, rows + k * stride + i));
+      sums[k] =
+          hn::ReorderWidenMulAccumulate(sums_tag, row, q, sums[k], others[k]);
     }
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(products + r), add_up(sums));
   }
-  portable(rows, count - r, stride, query, products + r);
+  for (std::size_t k = 0; k < together; ++k)
+    sums[k] = hn::Add(sums[k], others[k]);
+  treewright::HWY_NAMESPACE::store_sums(sums_tag, sums, products);
 }
 
-[[gnu::target("avx512bw")]] void with_avx512(const std::int8_t* rows, std::size_t count, std::size_t stride,
-                                             const std::int16_t* query, std::int32_t* products) {
-  constexpr std::size_t step = 32;
+void scan_rows(const std::int8_t *rows, std::size_t count, std::size_t stride,
+               const std::int16_t *query, std::int32_t *products) {
   std::size_t r = 0;
-  for (; r + together <= count; r += together, rows += together * stride) {
-    __m512i sums[together] = {};
-    prefetch(rows, stride);
-    for (std::size_t i = 0; i < stride; i += step) {
-      const __m512i q = _mm512_loadu_si512(query + i);
-      for (std::size_t k = 0; k < together; ++k) {
-        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(rows + k * stride + i));
-        sums[k] = _mm512_add_epi32(sums[k], _mm512_madd_epi16(_mm512_cvtepi8_epi16(bytes), q));
-      }
-    }
-    __m256i halves[together];
-    for (std::size_t k = 0; k < together; ++k)
-      halves[k] = _mm256_add_epi32(_mm512_castsi512_si256(sums[k]), _mm512_extracti64x4_epi64(sums[k], 1));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(products + r), add_up(halves));
+  for (; r + together <= count; r += together) {
+    prefetch(rows + r * stride, stride);
+    scan_four(rows + r * stride, stride, query, products + r);
   }
-  portable(rows, count - r, stride, query, products + r);
+  for (; r < count; ++r) {
+    products[r] = 0;
+    for (std::size_t i = 0; i < stride; ++i)
+      products[r] += rows[r * stride + i] * query[i];
+  }
 }
 
-Kernel choose() {
-  if (__builtin_cpu_supports("avx512bw")) return with_avx512;
-  return __builtin_cpu_supports("avx2") ? with_avx2 : portable;
+} // namespace
+} // namespace treewright::retrieval::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace treewright::retrieval {
+
+HWY_EXPORT(scan_rows);
+
+void scan(const std::int8_t *rows, std::size_t count, std::size_t stride,
+          const std::int16_t *query, std::int32_t *products) {
+  HWY_DYNAMIC_DISPATCH(scan_rows)(rows, count, stride, query, products);
 }
-#else
-Kernel choose() { return portable; }
+
+} // namespace treewright::retrieval
 #endif
-
-}  // namespace
-
-void scan(const std::int8_t* rows, std::size_t count, std::size_t stride, const std::int16_t* query,
-          std::int32_t* products) {
-  static const Kernel kernel = choose();
-  kernel(rows, count, stride, query, products);
-}
-
-}  // namespace treewright::retrieval

@@ -5,6 +5,7 @@
 #include "engine/model/model_folder.h"
 #include "lab/bench/engine/engine_bench.h"
 #include "lab/bench/engine/products.h"
+#include "lab/bench/engine/read_rate.h"
 #include "lab/bench/engine/statistics.h"
 
 namespace treewright::bench {
@@ -57,7 +58,8 @@ void measure_one(model::LoadedModel& model, const grammar::Constraint& constrain
   times.network_step.push_back(network_step(*model.network, memory, effort));
   times.beam_step.push_back(beam_step(model, source, constraint, request, times.encode.back(), effort));
   times.gflops.push_back(products.flops() / times.products.back() / 1e9);
-  times.roofline.push_back(std::min(rates.gflops, products.flops() / (products.bytes() / rates.gigabytes)));
+  const double read = read_rate(static_cast<std::size_t>(products.bytes()), effort);
+  times.roofline.push_back(std::min(rates.gflops, products.flops() / products.bytes() * read));
 }
 
 Measurements report(const Times& times) {

@@ -15,6 +15,15 @@ namespace treewright::bench {
 [[nodiscard]] Result<Rates> measure_rates(const std::filesystem::path& model, const engine::Request& request,
                                           const Effort& effort);
 
+/// A figure that should reach 70 % of its bound: of the rate of sgemm or of reading memory.
+[[nodiscard]] Measurement against_bound(std::string name, double value, std::string unit, double bound);
+
+/// The decoder's kernels on the instruction set that they are held to, `target` (support/simd.h). `sgemm` is
+/// the rate of LibTorch's products with vectors of the same width.
+[[nodiscard]] Result<Measurements> measure_kernels(const std::filesystem::path& model,
+                                                   const engine::Request& request, const std::string& target,
+                                                   double sgemm, const Effort& effort);
+
 /// A decoding step against its matrix products alone, and the encoder, over `requests`. Nothing for a model
 /// that writes trees. Fails where it cannot be loaded.
 [[nodiscard]] Result<Measurements> measure_decoding(const std::filesystem::path& model,

@@ -3,10 +3,13 @@
 #include "engine/model/model_folder.h"
 #include "lab/bench/engine/engine_bench.h"
 #include "lab/bench/engine/products.h"
+#include "lab/bench/engine/read_rate.h"
 #include "lab/bench/engine/statistics.h"
 
 namespace treewright::bench {
 namespace {
+
+constexpr std::size_t read_bytes = 32U << 20U;
 
 double sgemm_rate(const Effort& effort) {
   constexpr std::int64_t n = 512;
@@ -14,14 +17,6 @@ double sgemm_rate(const Effort& effort) {
   auto c = torch::empty({n, n});
   const double seconds = median(time_runs(effort, [&] { torch::mm_out(c, a, b); }));
   return 2.0 * n * n * n / seconds / 1e9;
-}
-
-/// Sums of a block as large as the weights of a small model: what reading them once takes at least.
-double read_rate(const Effort& effort) {
-  constexpr std::int64_t floats = 8 << 20;
-  const auto block = torch::ones({floats});
-  const double seconds = median(time_runs(effort, [&] { static_cast<void>(block.sum()); }));
-  return static_cast<double>(floats) * sizeof(float) / seconds / 1e9;
 }
 
 double products_seconds(model::LoadedModel& model, const engine::Request& request, const Effort& effort) {
@@ -38,7 +33,7 @@ Result<Rates> measure_rates(const std::filesystem::path& folder, const engine::R
   torch::set_num_threads(1);
   auto model = model::load_model(folder);
   if (!model) return tl::unexpected(model.error());
-  return Rates{sgemm_rate(effort), read_rate(effort), products_seconds(*model, request, effort)};
+  return Rates{sgemm_rate(effort), read_rate(read_bytes, effort), products_seconds(*model, request, effort)};
 }
 
 }  // namespace treewright::bench

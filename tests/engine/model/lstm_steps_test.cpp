@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/model/attention_lstm.h"
+#include "fixtures/simd_targets.h"
 
 namespace treewright::model {
 namespace {
@@ -44,7 +45,9 @@ TEST(Panels, MultiplyLikeLibTorch) {
   }
 }
 
-TEST(LstmSteps, GivesWhatThePlainStepGives) {
+using LstmStepsOnSimd = fixtures::OnSimdTarget;
+
+TEST_P(LstmStepsOnSimd, GivesWhatThePlainStepGives) {
   const torch::InferenceMode inference;
   AttentionLstm network = small_network();
   const text::EncodedSource source = small_source();
@@ -63,6 +66,8 @@ TEST(LstmSteps, GivesWhatThePlainStepGives) {
     EXPECT_TRUE(torch::allclose(found, expected.log_probabilities, 1e-4, 1e-4)) << "step " << t;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Targets, LstmStepsOnSimd, fixtures::all_simd_targets(), fixtures::simd_name);
 
 TEST(LstmSteps, TwoRequestsDoNotShareState) {
   const torch::InferenceMode inference;
