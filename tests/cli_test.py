@@ -135,6 +135,12 @@ class Usage(CommandLine):
                 self.assertIn(b"--log-level", result.stdout)
                 self.assertEqual(result.stderr, b"")
 
+    def test_an_instruction_set_that_the_processor_lacks_is_named(self):
+        os.environ["TREEWRIGHT_SIMD"] = "abacus"
+        self.addCleanup(os.environ.pop, "TREEWRIGHT_SIMD")
+        for command in ("doctor", "bench"):
+            self.assert_fails(run(command), "TREEWRIGHT_SIMD", "abacus", "scalar")
+
     def test_wrong_usage_exits_with_2(self):
         for arguments in ([], ["nonsense"], ["eval"], ["predict", "--input", "x"], ["complete"], ["corpus"],
                           ["generate", "add", "--candidates", "0"], ["generate", "add", "--format", "xml"],
