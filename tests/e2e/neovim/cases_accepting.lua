@@ -54,11 +54,14 @@ end)
 
 case('below the last line of the window there is room, or it is said how much is not seen', function(world)
   local editor = world:editor('low')
-  local code = end_comment(editor, 'bottom.py', ('x = 1\n'):rep(40) .. comment)
+  local text = ('x = 1\n'):rep(40) .. comment
+  local code = end_comment(editor, 'bottom.py', text)
   assert(select(2, code:gsub('\n', '')) > 0, 'the code has one line')
-  editor:keys('<Esc>')
+  editor:keys('<Tab>')
+  editor:text_is(text .. '\n' .. code .. '\n')
+  editor:keys('<Esc>u')
   editor:lua('vim.cmd.split() vim.cmd.resize(1)')
-  editor:keys('i<Right><M-Bslash>')
+  editor:keys('A<M-Bslash>')
   editor.wait_until('the note', function()
     return editor.nvim.screen:text_in('GhostNote'):find('+2 lines', 1, true) ~= nil
   end)

@@ -99,6 +99,21 @@ for _, width in ipairs({ 64, 30 }) do
   end)
 end
 
+case('a command that the server did not live to answer is run again, once', function(world)
+  local editor = world:editor('dies_working', { server = world.server })
+  editor:open('dies_working.py', comment .. '<|>\n')
+  local before = editor:text()
+  editor:lua('vim.cmd.Treewright("generate") ' .. kill)
+  editor.wait_until('the code', function()
+    return editor:text() ~= before
+  end)
+  local code = editor:text()
+  vim.wait(500)
+  assert(editor:text() == code, 'it was run again')
+  assert(#editor:lua([[return vim.tbl_filter(function(one) return one:find('died', 1, true) end, _G.messages)]]) == 1)
+  world:drop_editor('dies_working')
+end)
+
 case('no message needs Enter, however long it is', function(world)
   local editor = world:editor('narrow', { speaks = true, width = 30 })
   editor:open('narrow.py', 'x = 1<|>\n')

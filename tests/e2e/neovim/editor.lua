@@ -4,7 +4,6 @@ local Nvim = require('nvim')
 local Editor = {}
 Editor.__index = Editor
 
--- Neovim starts a server in a session of its own, which gets little of a processor that others use.
 local patience_ms = 60000
 
 function Editor.wait_until(what, ready)
@@ -47,8 +46,9 @@ function Editor.start(options)
     if not speaks then vim.notify = function(message) table.insert(_G.messages, message) end end
     if not bare then require('treewright').setup(setup) end]],
     vim.tbl_deep_extend('force', {
-      -- Without the index: with it, what one case has saved would be suggested in the next.
-      lsp = { cmd = options.server or vim.NIL, settings = { treewright = { index = false } } },
+      -- Without the index: with it, what one case has saved would be suggested in the next. In the tests' own session: a
+      -- server in one of its own gets little of a processor that others use.
+      lsp = { detached = false, cmd = options.server or vim.NIL, settings = { treewright = { index = false } } },
     }, options.setup or {}),
     options.port,
     options.bare or false,

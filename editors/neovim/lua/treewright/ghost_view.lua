@@ -36,11 +36,11 @@ local function chunks_of(lines)
   return chunks
 end
 
--- How many lines of the screen are there below the cursor's. The window is scrolled where they are too few, as Neovim
--- scrolls for no virtual line: code that nobody has seen would be accepted.
+-- How many lines the window has below the cursor's. Where they are too few it is scrolled: Neovim scrolls for no virtual
+-- line, and code that nobody has seen would be accepted.
 local function room_below(wanted)
   local height, row = vim.fn.winheight(0), vim.fn.winline()
-  local missing = math.min(wanted - (height - row), row - 1 - vim.wo.scrolloff)
+  local missing = math.min(wanted - (height - row), row - 1 - vim.o.scrolloff)
   if missing > 0 then
     vim.fn.winrestview({ topline = vim.fn.winsaveview().topline + missing })
     row = vim.fn.winline()
