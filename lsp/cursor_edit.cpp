@@ -5,9 +5,9 @@
 namespace treewright::lsp {
 namespace {
 
-constexpr std::string_view blanks = " \t\f\r\n";
+constexpr std::string_view whitespace = " \t\f\r\n";
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(blanks) == std::string_view::npos; }
+bool is_blank(std::string_view text) { return text.find_first_not_of(whitespace) == std::string_view::npos; }
 
 std::string_view without_line_end(std::string_view text) {
   if (text.starts_with("\r\n")) return text.substr(2);

@@ -1,6 +1,7 @@
 #include "lsp/stream.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <asio/buffer.hpp>
@@ -39,6 +40,8 @@ class End {
   void close() {
     asio::error_code ignored;
     if (ownership_ == DescriptorStream::Ownership::owned) {
+      // A socket's other side learns it even where a child process has inherited the descriptor.
+      if (descriptor.is_open()) ::shutdown(descriptor.native_handle(), SHUT_RDWR);
       descriptor.close(ignored);
     } else if (descriptor.is_open()) {
       ::fcntl(descriptor.release(), F_SETFL, flags_);
