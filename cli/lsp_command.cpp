@@ -17,6 +17,7 @@
 #include "cli/common/workspace.h"
 #include "lsp/io_thread.h"
 #include "lsp/server.h"
+#include "lsp/stream.h"
 #include "lsp/tcp_server.h"
 
 namespace treewright::cli {

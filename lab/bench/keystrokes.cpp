@@ -11,6 +11,7 @@
 #include "lsp/file_uri.h"
 #include "lsp/io_thread.h"
 #include "lsp/server.h"
+#include "lsp/stream.h"
 #include "lsp/text_buffer.h"
 #include "retrieval/store/crawler.h"
 #include "retrieval/store/store.h"

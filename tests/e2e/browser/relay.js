@@ -1,10 +1,11 @@
-// A TCP relay between the browser and the server that keeps what each has sent. Until it is given a target it serves a page,
-// as the web server of a page's author does before the page's name is bound to another address.
+// A TCP relay between the browser and the server that keeps what each has sent. Until it is given a target it serves a
+// page, as the web server of a page's author does before the page's name is bound to another address.
 'use strict';
 const net = require('node:net');
 
 const page = '<!DOCTYPE html><title>page</title><iframe name="frame"></iframe>';
-const response = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: ${page.length}\r\n\r\n${page}`;
+const header = ['HTTP/1.1 200 OK', 'Content-Type: text/html', 'Connection: close', `Content-Length: ${page.length}`];
+const response = `${header.join('\r\n')}\r\n\r\n${page}`;
 
 class Relay {
   /** Each connection to the target: { sent, received, closed }, the first two as bytes in latin1. */
