@@ -25,6 +25,7 @@ class Intent {
     if (!docstring && is_commented_code(*source_.language, lines)) return "commented-code";
     if (docstring && describes_code()) return "describes-code";
     if (docstring && is_declared_elsewhere()) return "declaration";
+    if (const auto rule = form_rule(remark)) return rule;
     return wording_rule(remark);
   }
 

@@ -50,9 +50,7 @@ bool Remark::starts_with_any(std::span<const std::string_view> parts) const {
 }
 
 bool Remark::has_word(std::span<const std::string_view> any) const {
-  return std::ranges::any_of(words, [&](const std::string& word) {
-    return std::ranges::find(any, std::string_view(word)) != any.end();
-  });
+  return std::ranges::any_of(words, [&](const std::string& word) { return is_one_of(any, word); });
 }
 
 Remark make_remark(std::vector<std::string> lines, std::string description, bool is_docstring) {
@@ -66,6 +64,16 @@ Remark make_remark(std::vector<std::string> lines, std::string description, bool
   }
   remark.words = words_of(remark.description);
   return remark;
+}
+
+std::optional<std::string_view> first_match(std::span<const RemarkRule> rules, const Remark& remark) {
+  const auto rule = std::ranges::find_if(rules, [&](const RemarkRule& each) { return each.matches(remark); });
+  if (rule == rules.end()) return std::nullopt;
+  return rule->name;
+}
+
+bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
 }
 
 }  // namespace treewright::completion

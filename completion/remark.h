@@ -28,9 +28,20 @@ struct Remark {
 
 [[nodiscard]] Remark make_remark(std::vector<std::string> lines, std::string description, bool is_docstring);
 
-/// The rule that knows a licence or a tool's pragma; empty where there is none.
-[[nodiscard]] std::optional<std::string_view> marking_rule(const Remark& remark);
-/// The first rule, of those that go by form and wording, that knows the remark for no request.
-[[nodiscard]] std::optional<std::string_view> wording_rule(const Remark& remark);
+/// Each of these three gives the first of its rules that knows the remark for no request; empty where none
+/// does.
+[[nodiscard]] std::optional<std::string_view> marking_rule(
+    const Remark& remark);  ///< a licence, a tool's pragma
+[[nodiscard]] std::optional<std::string_view> form_rule(
+    const Remark& remark);  ///< a table, a banner, a task, …
+[[nodiscard]] std::optional<std::string_view> wording_rule(const Remark& remark);  ///< a reason, a fact, …
+
+struct RemarkRule {
+  std::string_view name;
+  bool (*matches)(const Remark& remark);
+};
+[[nodiscard]] std::optional<std::string_view> first_match(std::span<const RemarkRule> rules,
+                                                          const Remark& remark);
+[[nodiscard]] bool is_one_of(std::span<const std::string_view> words, std::string_view word);
 
 }  // namespace treewright::completion
