@@ -50,11 +50,6 @@ std::string without_margin(std::string_view code) {
   return dedented;
 }
 
-/// Of code among errors, which may hide what it stands in: whether it is taken in some place.
-bool compiles_alone(const syntax::Language& language, std::string_view code) {
-  return syntax::find_violations(language, without_margin(code), syntax::CodePlace{}).empty();
-}
-
 bool parses_alone(const syntax::Language& language, std::string_view code, const std::stop_token& stop) {
   const syntax::Tree tree = syntax::parse_in_time(language, without_margin(code), nullptr, stop);
   return !tree.empty() && syntax::count_errors(tree.root()) == 0;
@@ -63,13 +58,44 @@ bool parses_alone(const syntax::Language& language, std::string_view code, const
 constexpr syntax::CodePlace whole_file{
     .functions = 0, .in_function = false, .in_async = false, .in_loop = false, .whole_file = true};
 
+/// The document before and after an edit.
+struct Change {
+  const Source& before;
+  TSNode root;  ///< after it
+  std::string_view text;
+  syntax::ByteRange replaced, range;  ///< before and after it
+};
+
+/// Whether a rule was broken at the same place before.
+bool is_old(const Change& change, const syntax::Violation& violation) {
+  std::size_t begin = violation.at.begin;
+  if (begin >= change.range.begin && begin < change.range.end) return false;
+  if (begin >= change.range.end) begin = begin - change.range.end + change.replaced.end;
+  const auto old = syntax::find_violations(*change.before.language, change.before.tree->root(),
+                                           change.before.text, whole_file, {begin, begin + 1});
+  return std::ranges::any_of(old, [&](const syntax::Violation& other) {
+    return other.rule == violation.rule && other.at.begin == begin;
+  });
+}
+
 /// Whether the compiler takes what is new, and all that it is a part of as before.
-bool compiles(const Source& source, TSNode root, std::string_view text, const syntax::ByteRange& range) {
-  const auto broken = syntax::find_violations(*source.language, root, text, whole_file, range);
-  if (broken.empty()) return true;
-  const auto before = syntax::find_violations(*source.language, source.tree->root(), source.text, whole_file,
-                                              {range.begin, range.begin});
-  return broken.size() <= before.size();
+bool compiles(const Change& change) {
+  const auto broken =
+      syntax::find_violations(*change.before.language, change.root, change.text, whole_file, change.range);
+  return std::ranges::all_of(broken, [&](const auto& each) { return is_old(change, each); });
+}
+
+/// Of code among errors, which may hide what it stands in: whether it is taken in some place.
+bool compiles_among_errors(const Change& change) {
+  const auto [begin, end] = change.range;
+  const std::string code = without_margin(change.text.substr(begin, end - begin));
+  const syntax::Language& language = *change.before.language;
+  const syntax::Tree alone = syntax::Parser(language).parse(code);
+  if (syntax::count_errors(alone.root()) == 0)
+    return syntax::find_violations(language, alone.root(), code, {}, {0, code.size()}).empty();
+  const auto broken = syntax::find_violations(language, change.root, change.text, {}, change.range);
+  return std::ranges::none_of(broken,
+                              [&](const auto& each) { return each.at.begin >= begin && each.at.end <= end; });
 }
 
 bool has_error_at(TSNode root, std::size_t offset) {
@@ -120,9 +146,9 @@ bool is_valid_in_place(const Source& source, const TextEdit& edit, const std::st
   if (was_broken && !parses_alone(*source.language, edit.text, stop)) return false;
   const syntax::ByteRange range{begin, new_end};
   if (!is_sound(layout.rules(), tree.root(), range, was_broken)) return false;
-  if (errors_before > 0) return compiles_alone(*source.language, edit.text);
-  return compiles(source, tree.root(), text, range) &&
-         !syntax::has_unreached_code(*source.language, tree.root(), range);
+  const Change both{source, tree.root(), text, edit.range, range};
+  if (errors_before > 0) return compiles_among_errors(both);
+  return compiles(both) && !syntax::has_unreached_code(*source.language, tree.root(), range);
 }
 
 }  // namespace treewright::completion
