@@ -51,13 +51,11 @@ constexpr std::array<Word, 11> binding_places{"(parenthesized_expression",
                                               "(generator_expression"};
 constexpr std::array<Word, 6> splat_places{"(list '['",        "(set",           "(tuple",
                                            "(expression_list", "(argument_list", "(subscript"};
-constexpr std::array<Word, 2> pair_places{"(dictionary", "(argument_list"};
-constexpr std::array<Pairing, 6> only_in{{{"(as_pattern expression", as_places},
+constexpr std::array<Pairing, 5> only_in{{{"(as_pattern expression", as_places},
                                           {"(yield", yield_places},
                                           {"(keyword_pattern", class_pattern},
                                           {"(named_expression", binding_places},
-                                          {"(list_splat '*'", splat_places},
-                                          {"(dictionary_splat", pair_places}}};
+                                          {"(list_splat '*'", splat_places}}};
 constexpr std::array<Word, 4> no_lambda{"(not_operator", "(boolean_operator", "(for_in_clause", "(if_clause"};
 constexpr std::array<Word, 2> single_targets{"(augmented_assignment", "(assignment _left_hand_side ':' type"};
 constexpr std::array<Word, 1> augmented{"(augmented_assignment"};
@@ -84,7 +82,7 @@ constexpr std::array<Pairing, 17> never_in{{{"(lambda", no_lambda},
                                             {"(tuple_pattern", parameters},
                                             {"(typed_", lambda_parameters},
                                             {"(list_splat_pattern", list_targets},
-                                            {"(list_splat", comprehensions},
+                                            {"(list_splat '*'", comprehensions},
                                             {"(attribute", splat_patterns},
                                             {"(subscript", splat_patterns}}};
 constexpr std::array<Word, 1> wildcard{"_"};  // of patterns
@@ -92,9 +90,7 @@ constexpr std::array<Pairing, 2> never_named{{{"(dotted_name", wildcard}, {"(cla
 constexpr std::array<Word, 7> types{"(attribute", "'|'",      "(string", "(list '['",
                                     "(tuple",     "ellipsis", "none"};
 constexpr std::array<Word, 3> deleted{"(attribute", "(subscript", "(expression_list"};
-constexpr std::array<Word, 3> bound{"(attribute", "(subscript", "(tuple"};
-constexpr std::array<Pairing, 3> only_takes{
-    {{"(type expression)", types}, {"(delete_statement", deleted}, {"(as_pattern_target", bound}}};
+constexpr std::array<Pairing, 2> only_takes{{{"(type expression)", types}, {"(delete_statement", deleted}}};
 constexpr std::array<Word, 3> conversions{"!r", "!s", "!a"};
 constexpr std::array<ClosedTerminal, 2> closed{
     {{"string_start", string_prefixes}, {"type_conversion", conversions}}};

@@ -59,7 +59,7 @@ TEST(ActionMask, CountsWhatTheCompilerCounts) {
   const int next = system().slots()[static_cast<std::size_t>(list)].next;
   const auto takes = [&](int slot, int order) {
     const Frontier::Place place{slot, 0, 0, order};
-    return mask().allows(place, {check}, action("ellipsis"));
+    return mask().allows(place, {check}, action(attribute));
   };
   EXPECT_TRUE(takes(list, 0));
   EXPECT_TRUE(takes(next, 1));
