@@ -1,5 +1,7 @@
 #include "engine/decode/tree_grammar.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/decode/stored_masks.h"
@@ -13,7 +15,7 @@ namespace {
 bool has_unique_name(const syntax::Language& language, std::string_view action) {
   if (language.keywords == nullptr || language.keywords->compile == nullptr) return false;
   return std::ranges::any_of(language.keywords->compile->unique, [&](const auto& row) {
-    return action.starts_with("(" + std::string(row.element) + " ");
+    return action.starts_with(fmt::format("({} ", row.element));
   });
 }
 
