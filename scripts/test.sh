@@ -3,20 +3,23 @@
 # Each step is left out where nothing has changed since it passed (make clean runs them all again).
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/common.sh
+mkdir -p build
 
 # step NAME COMMAND…: says how long it took, on the clock and of the CPUs.
 step() {
-  local name=$1 before after
+  local name=$1 before
   shift
   SECONDS=0
-  before=$(children_seconds)
+  count_seconds
+  before=$cpu_seconds
   "$@"
-  after=$(children_seconds)
-  say "test: $name took $((SECONDS / 60)) min $((SECONDS % 60)) s, CPU $(((after - before) / 60)) min"
+  count_seconds
+  say "test: $name took $((SECONDS / 60)) min $((SECONDS % 60)) s, of the CPUs $(((cpu_seconds - before) / 60)) min"
 }
-# User and system time of what has ended so far: the second line of `times` in seconds.
-children_seconds() {
-  times | sed -n 2p | tr ' ' '\n' | awk -F '[ms]' '{ sum += 60 * $1 + $2 } END { printf "%d", sum }'
+# cpu_seconds: user and system time of what has ended so far. (A subshell's `times` are its own.)
+count_seconds() {
+  times >build/.times
+  cpu_seconds=$(sed -n 2p build/.times | tr ' ' '\n' | awk -F '[ms]' '{ sum += 60 * $1 + $2 } END { printf "%d", sum }')
 }
 
 tests() {
