@@ -12,7 +12,9 @@
 #include "lab/bench/measure.h"
 #include "lab/bench/positions.h"
 #include "lsp/file_uri.h"
+#include "lsp/io_thread.h"
 #include "lsp/server.h"
+#include "lsp/stream.h"
 #include "retrieval/store/crawler.h"
 #include "retrieval/store/store.h"
 #include "support/file.h"
@@ -72,7 +74,8 @@ Result<std::unique_ptr<Workplace>> Workplace::open(const Context& context, const
   std::unique_ptr<Workplace> made(new Workplace(context, folder));
   made->editor_.emplace(sockets[0], sockets[0]);
   made->thread_ = std::thread([&server = made->server_, theirs = sockets[1]] {
-    lsp::DescriptorStream stream(theirs, theirs, lsp::DescriptorStream::Ownership::owned);
+    lsp::IoThread io;
+    lsp::DescriptorStream stream(io, theirs, theirs, lsp::DescriptorStream::Ownership::owned);
     server.serve(stream);
   });
   const lsp::Json settings = {{"maxTokens", max_tokens}, {"candidates", candidates}};

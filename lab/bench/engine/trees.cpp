@@ -79,9 +79,9 @@ double time_answer(const engine::Generator& generator, const std::string& senten
 
 void measure_sentence(TreeModel& made, const std::string& sentence, const Effort& effort, TreeTimes& times) {
   const torch::InferenceMode inference;
-  std::size_t steps = 0;
+  std::size_t taken = 0;
   const auto time = [&](bool guided) {
-    return median(time_runs(effort, [&] { steps = answer(made, sentence, guided, effort).steps; }));
+    return median(time_runs(effort, [&] { taken = answer(made, sentence, guided, effort).steps; }));
   };
   times.guided.push_back(time(true));
   times.unguided.push_back(time(false));
@@ -90,7 +90,7 @@ void measure_sentence(TreeModel& made, const std::string& sentence, const Effort
       text::encode_source(made.model.vocabulary, request_of(sentence, effort), made.model.config.limits);
   Products products(*made.model.network, made.model.network->encode(model::make_source_batch({&source})),
                     beam);
-  times.bound.push_back(static_cast<double>(steps) * median(time_runs(effort, [&] { products.run(); })));
+  times.bound.push_back(static_cast<double>(taken) * median(time_runs(effort, [&] { products.run(); })));
 }
 
 Measurements report(const TreeTimes& times, const Rates& rates) {
