@@ -50,15 +50,21 @@ bool ParseInput::is_over() {
 }
 
 /// A piece at a time: between tokens tree-sitter asks whether to stop, but a token may be as long as the
-/// text, and a grammar's scanner may look far ahead for each. When there is no more time, the text ends here.
+/// text, and a grammar's scanner may look far ahead for each. When there is no more time, the text ends here;
+/// not within a piece, as tree-sitter reads on without looking where a piece ends in the middle of a
+/// character.
 const char* ParseInput::read(void* self, uint32_t byte, TSPoint /*point*/, uint32_t* length) {
-  constexpr std::size_t piece = 32768;
+  constexpr std::size_t piece = 32768, rest = 4;
   auto& input = *static_cast<ParseInput*>(self);
-  if (byte >= input.text_.size() || input.is_over()) {
+  const bool is_over = input.is_over();
+  input.read_end_ =
+      is_over ? std::min(byte + rest, input.read_end_) : std::min(byte + piece, input.text_.size());
+  if (byte >= input.read_end_) {
     *length = 0;
     return "";
   }
-  *length = static_cast<uint32_t>(std::min(input.text_.size() - byte, piece));
+  const auto size = input.read_end_ - byte;
+  *length = static_cast<uint32_t>(size);
   return input.text_.data() + byte;
 }
 

@@ -4,6 +4,7 @@
 #include <tree_sitter/api.h>
 
 #include <chrono>
+#include <cstddef>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -38,6 +39,7 @@ class ParseInput {
   const std::stop_token stop_;
   const TimePoint deadline_;
   bool is_over_ = false;
+  std::size_t read_end_ = 0;  ///< of the last piece
 };
 
 }  // namespace treewright::syntax

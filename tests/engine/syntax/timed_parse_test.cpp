@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <string>
 #include <thread>
 #include <vector>
@@ -9,8 +10,10 @@
 namespace treewright::syntax {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
+
+/// What the process has computed: a wall clock would count what else the machine does.
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 const Language& python() { return *language_by_id("python"); }
 
@@ -37,15 +40,16 @@ std::vector<std::string> hard_texts() {
           many("@"),
           many(std::string(1, '\0')),
           many("\xff"),
+          many("'é😀"),  // pieces end within characters
           "x = '" + many("y") + "'\n",
           "#" + many("y")};
 }
 
 TEST(ParseInTime, EndsInTimeWhateverTheText) {
   for (const std::string& text : hard_texts()) {
-    const auto start = Clock::now();
+    const double start = cpu_seconds();
     static_cast<void>(parse_in_time(python(), text, nullptr, {}, milliseconds(20)));
-    EXPECT_LT(Clock::now() - start, milliseconds(1000)) << text.substr(0, 20);
+    EXPECT_LT(cpu_seconds() - start, 1) << text.substr(0, 20);
   }
 }
 
@@ -64,9 +68,9 @@ TEST(ParseInTime, EndsWhenItIsNoLongerWanted) {
       std::this_thread::sleep_for(milliseconds(20));
       stop.request_stop();
     });
-    const auto start = Clock::now();
+    const double start = cpu_seconds();
     static_cast<void>(parse_in_time(python(), text, nullptr, stop.get_token(), milliseconds(60000)));
-    EXPECT_LT(Clock::now() - start, milliseconds(1000)) << text.substr(0, 20);
+    EXPECT_LT(cpu_seconds() - start, 1) << text.substr(0, 20);
     canceller.join();
   }
 }
