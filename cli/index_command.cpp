@@ -10,6 +10,7 @@
 #include "cli/common/output.h"
 #include "cli/common/progress.h"
 #include "retrieval/store/indexer.h"
+#include "retrieval/store/store_location.h"
 
 namespace treewright::cli {
 namespace {

@@ -176,6 +176,9 @@ struct Store::Impl {
   /// is closed, and so it is made while nobody opens it.
   static Result<std::unique_ptr<Impl>> open(const fs::path& file) {
     static std::mutex opening;
+    // Counting its memory takes a lock of the whole process for each allocation: searches would wait there
+    // for a thread of low priority.
+    [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     const std::lock_guard lock(opening);
     std::error_code error;
     if (fs::exists(damage_mark(file), error)) remove_store(file);
