@@ -185,10 +185,10 @@ TEST_F(WorkspaceFolderTest, ABranchOf5000FilesComesWithAnEventEach) {
 TEST_F(WorkspaceFolderTest, NewRulesHoldAtOnce) {
   write("a.py", reading);
   open();
-  EXPECT_FALSE(workspace_->rules()->check(root() / "a.py").excluded);
+  EXPECT_FALSE(workspace_->rules()->check(root() / "a.py").reading.excluded);
   write(".treewrightignore", "a.py\n");
   workspace_->changed(root() / ".treewrightignore");
-  EXPECT_TRUE(workspace_->rules()->check(root() / "a.py").excluded);
+  EXPECT_TRUE(workspace_->rules()->check(root() / "a.py").reading.excluded);
   EXPECT_THAT(find("read a file"), IsEmpty());
 }
 
