@@ -79,6 +79,7 @@ struct OnePart {
 struct Handlers {
   std::string_view parent, element, token;
   std::size_t open;
+  std::string_view after;  ///< the part that comes behind the elements for the compiler too
 };
 /// Of a chain of nodes, each in the `field` of the one before, none has a part in the field `alone`.
 struct Chain {

@@ -49,7 +49,7 @@ class EventReader {
     if (part.kind == kinds_.import_name && parent != run_.rules.pattern.pattern)
       return read_import(part, parent);
     const bool binding = binding_;
-    for (const Part& child : parts_of(part.node)) {
+    for (const Part& child : as_compiled(part)) {
       const bool label = part.kind == kinds_.keyword_argument && child.field == "name";
       if (child.field == kinds_.attribute_field || label) continue;
       binding_ = contains(run_.rules.target.parts, part.kind) ? false : binding || is_target(part, child);
@@ -57,6 +57,20 @@ class EventReader {
       read(child, part.kind);
     }
     binding_ = binding;
+  }
+
+  /// The parts of a node in the order in which the compiler reads them: handlers behind what follows no
+  /// failure.
+  [[nodiscard]] Parts as_compiled(const Part& part) const {
+    Parts parts = parts_of(part.node);
+    for (const Handlers& row : run_.rules.handlers) {
+      if (row.parent != part.kind) continue;
+      const auto place = [&](const Part& each) {
+        return each.kind == row.after ? 2 : each.kind == row.element ? 1 : 0;
+      };
+      std::ranges::stable_sort(parts, {}, place);
+    }
+    return parts;
   }
 
   [[nodiscard]] EventKind kind_of_name(const Part& part, std::string_view parent) {

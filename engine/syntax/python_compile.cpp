@@ -119,7 +119,7 @@ constexpr Word imports_from[] = {"import_from_statement", "future_import_stateme
 constexpr OnePart one_part[] = {{"dotted_name", "import_from_statement", "name"},
                                 {"dotted_name", "future_import_statement", "name"},
                                 {"dotted_name", "aliased_import", "name", imports_from}};
-constexpr Handlers handlers[] = {{"try_statement", "except_clause", "*", 1}};
+constexpr Handlers handlers[] = {{"try_statement", "except_clause", "*", 1, "finally_clause"}};
 constexpr TargetPlace targets[] = {{"assignment", "left", TargetKind::any},
                                    {"assignment", "left", TargetKind::annotated, "type"},
                                    {"augmented_assignment", "left", TargetKind::single},
