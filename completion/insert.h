@@ -24,10 +24,10 @@ struct TextEdit {
                                                 const std::vector<text::Line>& lines,
                                                 std::optional<syntax::ByteRange> replaced = {});
 
-/// True when applying the edit adds no ERROR or MISSING node, leaves no header without a body, breaks no rule of
-/// the language's compiler (engine/syntax/compile_check.h), and neither leaves a block in front of a statement
-/// nor follows one that leaves it. Where the text before it is broken already, the new code must also be whole
-/// by itself. Reparses incrementally; false where that takes longer than half a second, or `stop` is requested.
+/// True when applying the edit adds no ERROR or MISSING node, leaves no header without a body, breaks no rule
+/// of the language's compiler (engine/syntax/compile_check.h), and does not leave a block in front of a
+/// statement. Where the text before it is broken already, the new code must also be whole by itself. Reparses
+/// incrementally; false where that takes longer than half a second, or `stop` is requested.
 [[nodiscard]] bool is_valid_in_place(const Source& source, const TextEdit& edit,
                                      const std::stop_token& stop = {});
 

@@ -6,21 +6,16 @@
 namespace treewright::syntax {
 namespace {
 
-using Step = TSNode (*)(TSNode);
-
-/// The next node in a direction that is no comment; null where there is none.
-TSNode neighbour(TSNode node, Step step) {
-  do node = step(node);
+/// The next sibling that is no comment; null where there is none.
+TSNode next_statement(TSNode node) {
+  do node = ts_node_next_named_sibling(node);
   while (!ts_node_is_null(node) && ts_node_is_extra(node));
   return node;
 }
 
-/// Whether a statement leaves its block in front of another one, or follows one that does.
-bool is_unreached(const CompileRules& rules, TSNode statement) {
-  const TSNode before = neighbour(statement, ts_node_prev_named_sibling);
-  if (!ts_node_is_null(before) && contains(rules.leaving, kind_of(before))) return true;
-  return contains(rules.leaving, kind_of(statement)) &&
-         !ts_node_is_null(neighbour(statement, ts_node_next_named_sibling));
+/// Whether a statement leaves its block in front of another one.
+bool hides_another(const CompileRules& rules, TSNode statement) {
+  return contains(rules.leaving, kind_of(statement)) && !ts_node_is_null(next_statement(statement));
 }
 
 }  // namespace
@@ -34,7 +29,7 @@ bool has_unreached_code(const Language& language, TSNode root, const ByteRange& 
     const bool statements = contains(language.layout->statement_lists, kind_of(node));
     for (const Part& part : named_parts(parts_in(node, range))) {
       if (!overlaps(part.node, range)) continue;
-      if (statements && is_unreached(*language.keywords->compile, part.node)) return true;
+      if (statements && hides_another(*language.keywords->compile, part.node)) return true;
       open.push_back(part.node);
     }
   }
