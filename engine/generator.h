@@ -22,7 +22,7 @@ struct GeneratorOptions {
   std::optional<double> length_exponent =
       {};  ///< of the normalisation, see Candidate::score; the model's own where absent
   std::map<std::string, double> scorers = {};  ///< weights instead of the model's own, see model::Reranking
-  std::optional<double> margin = {};          ///< likewise
+  std::optional<double> margin = {};           ///< likewise
   /// By the folder's examples, where the model's own decoding or `guidance` says so, and by the request's.
   bool guide = true;
   std::optional<recode::RecodeOptions> guidance = {};  ///< the model's own where absent

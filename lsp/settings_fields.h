@@ -22,7 +22,7 @@ struct SettingsFields {
   /// "maxTokens": 1 to 256. The longest code, in tokens. Longer code takes proportionally longer.
   std::uint32_t max_tokens = 64;
   /// "index": Read the workspace in the background, so that suggestions know your own code. Files that git
-  /// ignores, secrets and foreign code are never read.
+  /// ignores and foreign code are left out, and secrets are never read.
   bool index = true;
   /// "languages": Language identifiers to serve. Empty: every language that the server knows.
   std::vector<std::string> languages;

@@ -68,7 +68,7 @@ class Why(CommandLine):
 
     def test_says_what_is_never_read(self):
         result = run("why", "--workspace", self.dir, self.dir / ".env")
-        self.assertEqual(result.stdout.decode(), f"{self.dir}/.env: never read: excluded by safe defaults:2: .env* (.env)\n")
+        self.assertEqual(result.stdout.decode(), f"{self.dir}/.env: never read: excluded by safe defaults:3: *.env (.env)\n")
 
     def test_wants_a_folder_and_a_path(self):
         self.assert_fails(run("why", "--workspace", self.dir / "none", "x"), "none", "--workspace")
@@ -320,7 +320,7 @@ class Answers(CommandLine):
 
     def test_generate(self):
         answer = self.json_of("generate", "sort the list", "--scope", "values,key")
-        self.assertEqual(sorted(answer), ["candidates", "milliseconds"])
+        self.assertEqual(sorted(answer), ["candidates", "milliseconds", "reason"])
         self.assertLessEqual(len(answer["candidates"]), 5)
 
     def test_attention(self):

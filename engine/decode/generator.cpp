@@ -1,10 +1,11 @@
+#include "engine/generator.h"
+
 #include <algorithm>
 
 #include "engine/decode/beam.h"
 #include "engine/decode/explainer.h"
 #include "engine/decode/reranker.h"
 #include "engine/decode/tree_writer.h"
-#include "engine/generator.h"
 #include "engine/grammar/lr/lr_constraint.h"
 #include "engine/model/model_folder.h"
 #include "engine/recode/recode.h"

@@ -14,7 +14,7 @@ namespace treewright::syntax {
 enum class TargetKind : std::uint8_t {
   any,        ///< names, parts of values, and lists of these with at most one starred element
   single,     ///< a name or a part of a value
-  annotated,  ///< as single; a part's text does not begin with a bracket
+  annotated,  ///< as single; a part's text does not begin with a bracket, and nothing in it is starred
   name,       ///< a name
   deletion,   ///< as any, nothing starred
 };

@@ -36,8 +36,11 @@ class TargetCheck {
   }
 
   void look_part(TSNode node) {
-    if (kind_ == TargetKind::annotated && run_.text_of(node).starts_with('('))
-      run_.refuse("brackets do not begin what is annotated", node);
+    if (kind_ != TargetKind::annotated) return;
+    if (run_.text_of(node).starts_with('(')) run_.refuse("brackets do not begin what is annotated", node);
+    const Parts parts = named_parts(parts_of(node));
+    const auto starred = [&](const Part& part) { return contains(kinds_.splats, part.kind); };
+    if (std::ranges::any_of(parts, starred)) run_.refuse("nothing is starred in what is annotated", node);
   }
 
   void look_splat(TSNode node, bool in_list) {

@@ -30,8 +30,7 @@ struct Flags {
 /// Of all sites of all workspaces, in one order.
 struct Figures {
   std::size_t workspaces = 0, entries = 0, sites = 0;
-  std::array<std::vector<double>, lab::searcher_names.size()>
-      ranks;  // by searcher, of sites with likes
+  std::array<std::vector<double>, lab::searcher_names.size()> ranks;  // by searcher, of sites with likes
   struct Suggestions {
     std::vector<double> exact, similarity;
   };

@@ -96,9 +96,8 @@ Result<Measurements> measure_training(const std::filesystem::path& folder, const
   if (model->config.writes_trees)
     objective.legal = torch::zeros({2 * model->config.slots, model->config.vocabulary});
   network->train();
-  const double seconds = median(time_runs(effort, [&] {
-    static_cast<void>(lab::take_batch_step(*network, optimizer, batch, 1.0, objective));
-  }));
+  const double seconds = median(time_runs(
+      effort, [&] { static_cast<void>(lab::take_batch_step(*network, optimizer, batch, 1.0, objective)); }));
   const double share = model->config.transformer ? 60 : 70;
   // Backward is twice forward: a product for the input's gradient, one for the weights'.
   const double gflops = 3 * forward_flops(model->config, rows) / seconds / 1e9;
