@@ -34,7 +34,7 @@ case('why says which rule excludes a file', function(world)
   local editor = world:indexing_editor()
   editor:open('generated_pb2.py', '<|>')
   local said = editor:said(':Treewright why<CR>')
-  local expected = 'treewright: excluded by safe defaults'
+  local expected = 'treewright: read, not indexed: excluded by safe def'
   assert(vim.startswith(said, expected), ('expected "%s…", and it said "%s"'):format(expected, said))
 end)
 
