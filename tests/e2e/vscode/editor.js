@@ -31,7 +31,7 @@ class Editor {
     const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(patienceMs);
     const payload = JSON.stringify([['openFile', `vscode-remote://${new URL(server.url).host}${path.join(folder, file)}`]]);
-    await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}`);
+    await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}`, { timeout: 120_000 });
     const editor = new Editor(page, folder);
     await page.locator('.tab', { hasText: path.basename(file) }).waitFor();
     await editor.editor.locator('.view-line').first().waitFor();
