@@ -14,10 +14,10 @@ build: setup ## build build/release/treewright
 run: build ## complete a comment in examples/read_json.py
 	@bash scripts/run.sh
 
-test: setup ## run every test, lint, the sanitizers and the fuzzers
+test: setup ## run every test, also under AddressSanitizer, and the fuzzers
 	@bash scripts/test.sh
 
-lint: setup ## check format and style
+lint: setup ## check format and style, with clang-tidy
 	@bash scripts/lint.sh
 
 asan: setup ## the tests under AddressSanitizer and UBSan

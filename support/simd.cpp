@@ -34,12 +34,14 @@ HWY_EXPORT(own_bit);
 std::vector<std::int64_t> target_bits() {
   static const std::int64_t supported = hwy::SupportedTargets();  // before anything is held back
   std::vector<std::int64_t> bits;
-  for (std::int64_t left = (supported & HWY_TARGETS) | HWY_SCALAR; left != 0; left &= left - 1)
+  for (std::int64_t left = (supported & HWY_TARGETS & ~HWY_EMU128) | HWY_SCALAR; left != 0; left &= left - 1)
     bits.push_back(left & -left);
   return bits;
 }
 
+/// Without vectors Highway has two forms, of which a compiler gets one: both are "scalar".
 std::string name_of(std::int64_t bit) {
+  if (bit == HWY_EMU128) bit = HWY_SCALAR;
   std::string name = hwy::TargetName(bit);
   std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
   return name;

@@ -185,7 +185,7 @@ bool Writer::write(Draft& draft, std::int64_t action) {
   return append(draft, vocabulary_.token(number));
 }
 
-std::vector<Token> Writer::finish(Draft draft) {
+std::vector<Token> Writer::finish(const Draft& draft) {
   Draft closed = draft;
   std::int32_t last =
       close(closed) ? closed.tokens : draft.tokens;  // an open word that is no word is left out

@@ -48,7 +48,7 @@ class Writer {
   [[nodiscard]] static bool goes_on_with(const Draft& /*draft*/, std::int64_t /*action*/) { return false; }
   /// The draft's tokens, closed by the constraint's shortest ending where they may not end. Where no ending
   /// makes statements of them that the compiler takes, the last tokens are left out. Spoils `draft`.
-  [[nodiscard]] std::vector<text::Token> finish(Draft draft);
+  [[nodiscard]] std::vector<text::Token> finish(const Draft& draft);
 
  private:
   struct Node {

@@ -190,6 +190,7 @@ TEST(BeamSearch, WithoutCopyNothingIsCopied) {
 
 std::vector<std::string> codes_of(const BeamResult& result) {
   std::vector<std::string> codes;
+  codes.reserve(result.hypotheses.size());
   for (const Hypothesis& hypothesis : result.hypotheses) codes.push_back(code_of(hypothesis));
   return codes;
 }
