@@ -14,7 +14,7 @@ build: setup ## build build/release/treewright
 run: build ## complete a comment in examples/read_json.py
 	@bash scripts/run.sh
 
-test: setup ## run every test, also under AddressSanitizer, and the fuzzers
+test: setup ## run every test, also under the sanitizers, and the fuzzers
 	@bash scripts/test.sh
 
 lint: setup ## check format and style, with clang-tidy

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs every test, checks format and modules, runs the tests under AddressSanitizer and UBSan, and the fuzzers.
+# Builds and runs every test, checks format and modules, runs the tests under the sanitizers, and the fuzzers.
 # Each step is left out where nothing has changed since it passed (make clean runs them all again).
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/common.sh
@@ -38,5 +38,6 @@ step build bash scripts/build.sh release
 step ctest tests
 step lint bash scripts/lint.sh quick
 step asan bash scripts/sanitize.sh asan
+step tsan bash scripts/sanitize.sh tsan
 step fuzz bash scripts/fuzz.sh
 say "test: everything passed"
