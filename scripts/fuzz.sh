@@ -14,7 +14,7 @@ fuzz() {
   local name=$1 seeds=tests/fuzz/$1/
   [ -d "$seeds" ] || { echo "fuzz: $name has no seeds in $seeds" >&2; return 1; }
   mkdir -p "build/fuzz/corpus/$name"
-  if "build/fuzz/tests/fuzz/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+  if "build/fuzz/tests/fuzz/$name" -seed=1 -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
       -artifact_prefix="build/fuzz/$name-" "build/fuzz/corpus/$name" "$seeds" >"build/fuzz/$name.log" 2>&1; then
     sed -n "s/^stat::number_of_executed_units: */   $name, $seconds s, runs: /p" "build/fuzz/$name.log"
   else

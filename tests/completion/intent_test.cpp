@@ -44,7 +44,8 @@ TEST(Intent, RemarksAskForNoCode) {
   const std::vector<json> rows = rows_of(folder / "remarks.jsonl");
   EXPECT_GE(rows.size(), 240U);
   for (const json& row : rows)
-    EXPECT_EQ(rule_at(row.at("text")), row.at("rule").get<std::string>()) << row.at("text").get<std::string>();
+    EXPECT_EQ(rule_at(row.at("text")), row.at("rule").get<std::string>())
+        << row.at("text").get<std::string>();
 }
 
 TEST(Intent, RequestsAskForCode) {
